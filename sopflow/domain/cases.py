@@ -1,0 +1,231 @@
+"""A case as the decision sees it, the commands it may get, and what a decision records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sopflow.domain.authority import CaseUnit
+from sopflow.domain.words import (
+    ActorClass,
+    AnswerId,
+    AppointmentId,
+    Capacity,
+    CaseId,
+    FactKind,
+    ItemId,
+    MarkingId,
+    Medium,
+    PersonId,
+    PositionId,
+    RoleId,
+    StepId,
+    Trigger,
+    VersionId,
+    WorkItemId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """What is asked of somebody now. `view` rises when what the step judges changes."""
+
+    id: WorkItemId
+    step: StepId
+    view: int
+    opened_seq: int
+    opened_at: datetime
+    due_at: datetime | None
+    claimed_by: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """One act of the case's history, as far as obligations and rounds need it."""
+
+    seq: int
+    trigger: Trigger
+    step: StepId | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as read under one look, with everything a decision needs and nothing else.
+
+    `seq` is the number of its last fact and serves as its version. `now` is the database's
+    clock at the read; `recorded_at` of the last fact is `last_recorded_at`.
+    """
+
+    id: CaseId
+    number: str
+    version: VersionId
+    unit: CaseUnit
+    applicant: PersonId
+    marking: MarkingId
+    seq: int
+    last_hash: str
+    last_recorded_at: datetime
+    now: datetime
+    items: tuple[OpenItem, ...]
+    acts: tuple[PastAct, ...]
+    changed: tuple[tuple[int, ItemId], ...]
+    requirements: frozenset[ItemId]
+    fields: Mapping[str, Any]
+    delivered: frozenset[int]
+    """Seqs of acts whose notice to the applicant was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What an applicant's act brings: answers of the form and papers handed in."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    requirements: frozenset[ItemId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a case: the applicant's first row.
+
+    `proof` says how a clerk knew who stood at the counter; required when somebody else typed.
+    `key` makes the command safe to repeat.
+    """
+
+    case_id: CaseId
+    key: str
+    submission: Submission
+    proof: str | None = None
+    language: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Answer one work item that was seen at `seen_view`."""
+
+    case_id: CaseId
+    item: WorkItemId
+    seen_view: int
+    answer: AnswerId
+    key: str
+    note: str | None = None
+    submission: Submission = Submission()
+    proof: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant takes the application back; `seen_seq` is the case's version they saw."""
+
+    case_id: CaseId
+    seen_seq: int
+    key: str
+    note: str | None = None
+    proof: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An official takes an open item on; `release` gives it back to everybody."""
+
+    case_id: CaseId
+    item: WorkItemId
+    seen_view: int
+    key: str
+    release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """The applicant's limit on `item` ran out: the rule's act, given by a worker."""
+
+    case_id: CaseId
+    item: WorkItemId
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """A worker finished an automatic step. `answer` is what the action or the rules gave."""
+
+    case_id: CaseId
+    item: WorkItemId
+    answer: AnswerId
+    key: str
+    results: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """A work item to open. `role` is None for an automatic step."""
+
+    step: StepId
+    role: RoleId | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A row for the workers: `kind` is `automatic`, `timer` or `notice`.
+
+    `step` names the item it belongs to; a timer or an automatic step dies with its item.
+    """
+
+    kind: str
+    due_at: datetime
+    step: StepId | None
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """What happened, ready to be numbered, hashed and recorded."""
+
+    kind: FactKind
+    source: MarkingId
+    target: MarkingId
+    trigger: Trigger | None
+    step: StepId | None
+    answer: AnswerId | None
+    role: RoleId | None
+    actor_class: ActorClass
+    result: str | None
+    person: PersonId
+    entered_by: PersonId | None
+    position: PositionId | None
+    position_name: str | None
+    appointment: AppointmentId | None
+    capacity: Capacity
+    medium: Medium
+    performed_at: datetime
+    private: Mapping[str, Any]
+    """Free text and personal data: goes to the erasable table, committed to with a salt."""
+    public: Mapping[str, Any] = field(default_factory=dict)
+    """Facts about the act that name no person: papers received, number given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything one command records, in one transaction."""
+
+    fact: NewFact
+    closes: tuple[WorkItemId, ...] = ()
+    opens: tuple[NewItem, ...] = ()
+    jobs: tuple[NewJob, ...] = ()
+    requirements: frozenset[ItemId] = frozenset()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    claims: tuple[WorkItemId, PersonId | None] | None = None
+    met: tuple[str, ...] = ()
+    """Obligations that stand as met when this act enters a deciding end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a command was recorded; the same key gives it again for ever."""
+
+    case_id: CaseId
+    number: str
+    seq: int
+    marking: MarkingId
+    open_steps: tuple[StepId, ...]
+    recorded_at: datetime
+    hash: str

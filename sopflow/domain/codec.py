@@ -1,0 +1,76 @@
+"""Values of the domain to JSON values and back: one form, so that one text has one hash."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def encode(value: object) -> Any:
+    """Turn a frozen dataclass of the domain into JSON values; decimals and dates become text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: encode(getattr(value, f.name)) for f in fields(value) if f.init}
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in sorted(value.items())}
+    if isinstance(value, frozenset):
+        return sorted(encode(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return [encode(item) for item in value]
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def decode(kind: type[T], value: Any) -> T:
+    """Rebuild what `encode` gave.
+
+    Raises:
+        KeyError, TypeError, ValueError: `value` was not made by `encode` from a `kind`.
+    """
+    result: T = _decode(kind, value)
+    return result
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _decode(kind: Any, value: Any) -> Any:
+    while isinstance(kind, NewType):
+        kind = kind.__supertype__
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        options = [option for option in get_args(kind) if option is not type(None)]
+        return None if value is None else _decode(options[0], value)
+    if origin is tuple:
+        return tuple(_decode(get_args(kind)[0], item) for item in value)
+    if origin is frozenset:
+        return frozenset(_decode(get_args(kind)[0], item) for item in value)
+    if origin is Mapping or origin is dict:
+        inner = get_args(kind)[1]
+        return {key: _decode(inner, item) for key, item in value.items()}
+    if is_dataclass(kind):
+        hints = _hints(kind)  # type: ignore[arg-type]  # a dataclass type is a type
+        return kind(  # type: ignore[operator]  # and can be called
+            **{f.name: _decode(hints[f.name], value[f.name]) for f in fields(kind) if f.init}
+        )
+    if kind in (datetime, date):
+        return kind.fromisoformat(value)
+    if kind is Decimal:
+        return Decimal(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    return value

@@ -1,0 +1,94 @@
+"""What an arc brings with it: work items with their due time, timers, notices and worker jobs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sopflow.domain.cases import NewItem, NewJob
+from sopflow.domain.machines import Arc, Machine
+from sopflow.domain.officetime import OfficeCalendar, due_at, share_of
+from sopflow.domain.procedures import Step
+from sopflow.domain.words import StepId
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMoment:
+    """An aware instant together with the office calendar of the unit that it falls in."""
+
+    now: datetime
+    calendar: OfficeCalendar
+
+    @property
+    def day(self) -> date:
+        """The legal day in the unit's zone."""
+        return self.calendar.day_of(self.now)
+
+
+def items_of(machine: Machine, arc: Arc, moment: OfficeMoment) -> tuple[NewItem, ...]:
+    """Work items that the arc opens, each with its due time."""
+    return tuple(
+        NewItem(step, machine.steps[step].role, _due(machine.steps[step], moment))
+        for step in arc.opens
+    )
+
+
+def jobs_of(
+    machine: Machine, arc: Arc, moment: OfficeMoment, *, opening: bool = False
+) -> tuple[NewJob, ...]:
+    """Rows for the workers that the arc brings: automatic steps, timers and notices."""
+    jobs: list[NewJob] = []
+    for step_id in arc.opens:
+        step = machine.steps[step_id]
+        if step.kind.is_automatic:
+            jobs.append(NewJob("automatic", moment.now, step_id, {"step": step_id}))
+        jobs.extend(_timers(step, moment))
+    jobs.extend(_notices(machine, arc, moment, opening=opening))
+    return tuple(jobs)
+
+
+def _due(step: Step, moment: OfficeMoment) -> datetime | None:
+    allowance = step.limit.duration if step.limit else step.standard.duration
+    if allowance is None or step.kind.is_automatic:
+        return None
+    return due_at(moment.now, allowance, moment.calendar)
+
+
+def _timers(step: Step, moment: OfficeMoment) -> Iterator[NewJob]:
+    due = _due(step, moment)
+    if due is None:
+        return
+    if step.limit is not None:
+        yield NewJob("timer", due, step.id, {"action": "expire", "step": step.id})
+    for number, rung in enumerate(step.ladder):
+        if rung.percent is not None:
+            at = share_of(moment.now, due, rung.percent, moment.calendar)
+        else:
+            assert rung.late_by is not None
+            at = due_at(due, rung.late_by, moment.calendar)
+        payload = {"action": "tell", "step": step.id, "rung": number, "tell": list(rung.tell)}
+        yield NewJob("timer", at, step.id, payload)
+
+
+def _notices(
+    machine: Machine, arc: Arc, moment: OfficeMoment, *, opening: bool
+) -> Iterator[NewJob]:
+    events = ["opened"] if opening else [f"{arc.step}.{arc.answer}" if arc.step else arc.trigger]
+    events += [f"{step}.entered" for step in arc.opens]
+    events += ["ended"] if arc.result is not None else []
+    for number, rule in enumerate(machine.procedure.notices):
+        if rule.event in events:
+            yield NewJob("notice", moment.now, None, {"to": rule.to, "rule": number, **_about(arc)})
+    for step_id in arc.opens:
+        if _waits_for_official(machine, step_id):
+            step = machine.steps[step_id]
+            payload = {"to": step.role, "rule": None, "step": step_id, **_about(arc)}
+            yield NewJob("notice", moment.now, None, payload)
+
+
+def _waits_for_official(machine: Machine, step_id: StepId) -> bool:
+    role = machine.steps[step_id].role
+    return role is not None and not machine.procedure.role(role).is_external
+
+
+def _about(arc: Arc) -> dict[str, str | None]:
+    return {"event": arc.trigger, "result": arc.result}

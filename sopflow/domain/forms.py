@@ -1,0 +1,108 @@
+"""Checking what somebody filled in: typed values, or the reason a value cannot be taken."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sopflow.domain.procedures import EntryRequirement, Field, FieldKind
+from sopflow.domain.words import ItemId
+
+TEXT_LENGTH_MAX = 500
+LONG_TEXT_LENGTH_MAX = 10_000
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,63}")
+_PHONE = re.compile(r"\+?[0-9]{8,15}")
+_YES = {"ya", "yes", "true", "1", "on"}
+_NO = {"tidak", "no", "false", "0", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Accepted values by field, and the fault of each field that was not accepted.
+
+    A fault is one of `required`, `unknown`, `too_long`, `not_a_number`, `too_small`, `too_big`,
+    `not_a_date`, `not_a_choice`, `not_a_nik`, `not_a_phone`, `not_an_email`, `not_yes_or_no`.
+    """
+
+    values: Mapping[ItemId, Any] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+def fill(fields: Iterable[Field], given: Mapping[str, Any], *, partial: bool = False) -> Filled:
+    """Check `given` against `fields`; with `partial` a missing field keeps its earlier value."""
+    known = {f.id: f for f in fields}
+    values: dict[ItemId, Any] = {}
+    faults: dict[str, str] = {name: "unknown" for name in given if name not in known}
+    for name, entry in known.items():
+        raw = given.get(name)
+        text = "" if raw is None else str(raw).strip()
+        if text == "" and entry.kind is not FieldKind.YES_NO:
+            if entry.is_required and not (partial and name not in given):
+                faults[name] = "required"
+            elif name in given:
+                values[name] = None
+            continue
+        if text == "" and name not in given:
+            if entry.is_required and not partial:
+                faults[name] = "required"
+            continue
+        value, fault = _read(entry, text)
+        if fault is None:
+            values[name] = value
+        else:
+            faults[name] = fault
+    return Filled(values, faults)
+
+
+def missing_requirements(
+    required: Iterable[EntryRequirement], received: frozenset[ItemId]
+) -> tuple[ItemId, ...]:
+    """List required papers that were not handed in; one paper of a `one_of` group is enough."""
+    required = tuple(r for r in required if r.is_required)
+    groups = {r.one_of for r in required if r.one_of and r.id in received}
+    return tuple(r.id for r in required if r.id not in received and r.one_of not in groups)
+
+
+def _read(entry: Field, text: str) -> tuple[Any, str | None]:
+    match entry.kind:
+        case FieldKind.TEXT:
+            return (text, None) if len(text) <= TEXT_LENGTH_MAX else (None, "too_long")
+        case FieldKind.LONG_TEXT:
+            return (text, None) if len(text) <= LONG_TEXT_LENGTH_MAX else (None, "too_long")
+        case FieldKind.INTEGER | FieldKind.DECIMAL | FieldKind.MONEY:
+            return _read_number(entry, text)
+        case FieldKind.DATE:
+            try:
+                return date.fromisoformat(text).isoformat(), None
+            except ValueError:
+                return None, "not_a_date"
+        case FieldKind.YES_NO:
+            if text.lower() in _YES | _NO:
+                return text.lower() in _YES, None
+            return None, "not_yes_or_no"
+        case FieldKind.CHOICE:
+            return (text, None) if text in entry.choices else (None, "not_a_choice")
+        case FieldKind.NIK:
+            return (text, None) if re.fullmatch(r"[0-9]{16}", text) else (None, "not_a_nik")
+        case FieldKind.PHONE:
+            plain = re.sub(r"[ .()-]", "", text)
+            return (plain, None) if _PHONE.fullmatch(plain) else (None, "not_a_phone")
+        case FieldKind.EMAIL:
+            return (text, None) if _EMAIL.fullmatch(text) else (None, "not_an_email")
+
+
+def _read_number(entry: Field, text: str) -> tuple[Any, str | None]:
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None, "not_a_number"
+    whole = entry.kind in (FieldKind.INTEGER, FieldKind.MONEY)
+    if not number.is_finite() or (whole and number != number.to_integral_value()):
+        return None, "not_a_number"
+    if entry.minimum is not None and number < entry.minimum:
+        return None, "too_small"
+    if entry.maximum is not None and number > entry.maximum:
+        return None, "too_big"
+    return (int(number) if whole else str(number)), None

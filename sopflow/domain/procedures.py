@@ -1,0 +1,329 @@
+"""A procedure: what the SOP file says, checked for form and ready to be compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sopflow.domain.words import (
+    AnswerId,
+    Duration,
+    EndId,
+    EndResult,
+    ItemId,
+    Nature,
+    RoleId,
+    StepId,
+    StepKind,
+    Text,
+    UnitId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who ratified the SOP: competent official with name, rank and NIP (DOMAIN 1.3)."""
+
+    position: str
+    name: str
+    rank: str | None
+    nip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The thirteen identity fields of Permenpan RB 35/2012."""
+
+    unit_name: str
+    number: str
+    made_on: date
+    revised_on: date | None
+    effective_on: date
+    ratified_by: Signatory
+    title: Text
+    legal_basis: tuple[str, ...]
+    related: tuple[str, ...]
+    warning: str
+    qualifications: tuple[str, ...]
+    equipment: tuple[str, ...]
+    records: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStandard:
+    """What UU 25/2009 art. 21 asks beside the SOP: the fourteen components.
+
+    Requirements, procedure and legal basis come from the procedure itself.
+    """
+
+    fee: str
+    is_free: bool
+    product: str
+    complaints: str
+    facilities: str
+    competence: str
+    supervision: str
+    staff: str
+    service_guarantee: str
+    safety_guarantee: str
+    evaluation: str
+
+
+class Relation(StrEnum):
+    """Where the position of a role is found, seen from the case's unit."""
+
+    UNIT = "unit"
+    PARENT = "parent"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A lane of the chart, bound to a kind of position. External roles are applicants."""
+
+    id: RoleId
+    name: Text
+    is_external: bool
+    position_kind: str
+    relation: Relation
+    named_unit: UnitId | None
+
+
+class FieldKind(StrEnum):
+    """Types of form fields (SPEC 2, L15)."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NIK = "nik"
+    PHONE = "phone"
+    EMAIL = "email"
+
+    @property
+    def is_contact(self) -> bool:
+        """Contact data are judged by nobody (SPEC 3, P4)."""
+        return self in (FieldKind.PHONE, FieldKind.EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A typed field of the form or of a step. Personal ones name their purpose."""
+
+    id: ItemId
+    label: Text
+    kind: FieldKind
+    is_required: bool
+    is_personal: bool
+    purpose: str | None
+    choices: tuple[str, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRequirement:
+    """A paper that the applicant brings. `one_of` groups alternative evidence."""
+
+    id: ItemId
+    label: Text
+    is_required: bool
+    one_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityStandard:
+    """Mutu baku of a row: inputs, time and output."""
+
+    inputs: tuple[str, ...]
+    duration: Duration | None
+    output: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A way on from a step. At `rounds_max` times only the limit target is left (SPEC 2, L7)."""
+
+    id: AnswerId
+    label: Text
+    target: StepId | EndId
+    nature: Nature
+    reason_required: bool = False
+    rounds_max: int | None = None
+    limit_target: StepId | EndId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of an automatic decision: the first condition that holds gives the answer.
+
+    The last rule has no condition (else).
+    """
+
+    condition: str | None
+    answer: AnswerId
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The applicant's own time, and where its passing leads (SPEC 2, L8)."""
+
+    duration: Duration
+    target: StepId | EndId
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung of the deadline ladder: when, and who is told (SPEC 2, L13).
+
+    `percent` of the step's duration has passed, or `late_by` has passed since it was due.
+    `tell` holds `performer`, `superior` or role ids.
+    """
+
+    percent: int | None
+    late_by: Duration | None
+    tell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table; a chain of initials is one row for each level."""
+
+    id: StepId
+    activity: Text
+    role: RoleId | None
+    kind: StepKind
+    standard: QualityStandard
+    answers: tuple[Answer, ...]
+    judges: tuple[ItemId, ...]
+    changes: tuple[ItemId, ...]
+    stands: Mapping[StepId, str]
+    """Steps whose result stands although this step changes what they judged, with the reason."""
+    counts_for: tuple[EndId, ...] | None
+    """Ends for which the step is an obligation; None lets the rule of SPEC 3 (P2) decide."""
+    optional_reason: str | None
+    decides_over: tuple[StepId, ...]
+    """Steps whose opposing answer this step's affirmation overrules (named decider, SPEC 1)."""
+    shared_obligation: str | None
+    chain: str | None
+    stops_clock: bool
+    limit: Limit | None
+    ladder: tuple[Rung, ...]
+    fields: tuple[Field, ...]
+    requires: tuple[ItemId, ...]
+    rules: tuple[Rule, ...]
+    action: str | None
+    document: ItemId | None
+    remark: str | None
+
+    def answer(self, answer: AnswerId) -> Answer | None:
+        """Find an answer of this step."""
+        return next((a for a in self.answers if a.id == answer), None)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An end with its result."""
+
+    id: EndId
+    result: EndResult
+    label: Text
+    must: tuple[StepId, ...]
+    """Steps the author adds to the obligations of this end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The applicant may withdraw until the signature is given (SPEC 2, L18)."""
+
+    until: StepId
+    end: EndId
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule:
+    """Who is told when. Without a text the unit's standard text for the event is used.
+
+    `event` is `opened`, `ended`, `step.entered` or `step.answer`; `to` is `applicant` or a role id.
+    """
+
+    event: str
+    to: str
+    channels: tuple[str, ...]
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the SOP is in force: one unit or every unit of a kind."""
+
+    unit: UnitId | None
+    unit_kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The published time and its legal basis; the clock starts at `starts_at`."""
+
+    duration: Duration
+    legal_basis: str
+    starts_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper that the case makes: drafts, letters, the permit."""
+
+    id: ItemId
+    label: Text
+    template: str | None
+    number_series: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A published version of an SOP is named by the hash of this value's canonical form."""
+
+    code: str
+    version: str
+    identity: Identity
+    scope: Scope
+    standard: ServiceStandard
+    promise: Promise
+    case_number: str
+    roles: tuple[Role, ...]
+    requirements: tuple[EntryRequirement, ...]
+    form: tuple[Field, ...]
+    documents: tuple[Document, ...]
+    steps: tuple[Step, ...]
+    ends: tuple[End, ...]
+    withdrawal: Withdrawal | None
+    notices: tuple[NoticeRule, ...]
+
+    def step(self, step: StepId) -> Step:
+        """Get the step, which must exist."""
+        return next(s for s in self.steps if s.id == step)
+
+    def role(self, role: RoleId) -> Role:
+        """Get the role, which must exist."""
+        return next(r for r in self.roles if r.id == role)
+
+    def end(self, end: EndId) -> End:
+        """Get the end, which must exist."""
+        return next(e for e in self.ends if e.id == end)
+
+    @property
+    def start(self) -> Step:
+        """Get the first row: the applicant's own, which opening a case performs."""
+        return self.steps[0]
+
+    @property
+    def judged_items(self) -> tuple[ItemId, ...]:
+        """Everything of the applicant that officials judge: papers and fields, no contact data."""
+        fields = (f.id for f in self.form if not f.kind.is_contact)
+        return (*(r.id for r in self.requirements), *fields)

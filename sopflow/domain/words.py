@@ -1,0 +1,168 @@
+"""Ids and the closed vocabularies that every room shares."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+StepId = NewType("StepId", str)
+RoleId = NewType("RoleId", str)
+EndId = NewType("EndId", str)
+AnswerId = NewType("AnswerId", str)
+ItemId = NewType("ItemId", str)
+"""What a step judges or changes: an entry requirement, a form field or a document of the case."""
+Trigger = NewType("Trigger", str)
+"""`step:answer`, `step:answer!limit`, `step:overdue` or `case:withdraw`."""
+MarkingId = NewType("MarkingId", str)
+VersionId = NewType("VersionId", str)
+"""SHA-256 of the canonical form, 64 lower-case hex digits."""
+UnitId = NewType("UnitId", str)
+PositionId = NewType("PositionId", str)
+PersonId = NewType("PersonId", str)
+AppointmentId = NewType("AppointmentId", str)
+CaseId = NewType("CaseId", str)
+WorkItemId = NewType("WorkItemId", str)
+
+DONE = AnswerId("done")
+APPROVE = AnswerId("approve")
+RETURN = AnswerId("return")
+OVERDUE = AnswerId("overdue")
+WITHDRAW = Trigger("case:withdraw")
+LIMIT = "!limit"
+
+
+def trigger_of(step: StepId, answer: AnswerId, *, at_limit: bool = False) -> Trigger:
+    """Name the event of giving `answer` at `step`."""
+    return Trigger(f"{step}:{answer}{LIMIT if at_limit else ''}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words for people: Indonesian first, English second."""
+
+    id: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """Give the English words for `en`, the Indonesian ones for anything else."""
+        return self.en if language == "en" else self.id
+
+
+class StepKind(StrEnum):
+    """What kind of row of the SOP table a step is (SPEC 2, L1 to L12)."""
+
+    TASK = "task"
+    DECISION = "decision"
+    INITIALS = "initials"
+    SIGNATURE = "signature"
+    APPLICANT = "applicant"
+    HANDOVER = "handover"
+    RULES = "rules"
+    ACTION = "action"
+
+    @property
+    def is_automatic(self) -> bool:
+        """Carried out by a worker, not by a person."""
+        return self in (StepKind.RULES, StepKind.ACTION)
+
+
+class Nature(StrEnum):
+    """How an answer stands to a grant (SPEC 1)."""
+
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    NEUTRAL = "neutral"
+
+
+class EndResult(StrEnum):
+    """How a case can end; the first six are deciding ends (SPEC 1)."""
+
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    DONE = "done"
+    FORWARDED = "forwarded"
+    CANCELLED = "cancelled"
+    DEEMED = "deemed"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+    @property
+    def is_deciding(self) -> bool:
+        """Reached only with every obligation met and fresh."""
+        return self in _DECIDING
+
+    @property
+    def is_grant(self) -> bool:
+        """Issues the product, so it is reached only through hand-over."""
+        return self in (EndResult.GRANTED, EndResult.PARTLY_GRANTED)
+
+
+_DECIDING = frozenset(
+    {
+        EndResult.GRANTED,
+        EndResult.PARTLY_GRANTED,
+        EndResult.REFUSED,
+        EndResult.DONE,
+        EndResult.FORWARDED,
+        EndResult.CANCELLED,
+    }
+)
+
+
+class ActorClass(StrEnum):
+    """Which class of actor an arc of the machine belongs to."""
+
+    OFFICIAL = "official"
+    APPLICANT = "applicant"
+    RULE = "rule"
+    SYSTEM = "system"
+
+
+class Capacity(StrEnum):
+    """In which capacity somebody acted (SPEC 5)."""
+
+    DEFINITIVE = "definitive"
+    PLT = "plt"
+    PLH = "plh"
+    MANDATE = "mandate"
+    SUBSTITUTE = "substitute"
+    SUPERIOR = "superior"
+    ATTESTED = "attested"
+    APPLICANT = "applicant"
+    PROXY = "proxy"
+    RULE = "rule"
+    SYSTEM = "system"
+
+
+class Medium(StrEnum):
+    """How an act was performed (SPEC 5a)."""
+
+    SYSTEM = "system"
+    PAPER = "paper"
+
+
+class FactKind(StrEnum):
+    """Only an act moves a case; the others stand in the same chain (SPEC 6)."""
+
+    ACT = "act"
+    NOTE = "note"
+    CLAIM = "claim"
+    NOTICE = "notice"
+
+
+class DurationUnit(StrEnum):
+    """Kinds of time; a day without its kind does not exist (SPEC 8)."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """An amount of office time. Minutes and hours are counted in the office's opening hours."""
+
+    amount: int
+    unit: DurationUnit
