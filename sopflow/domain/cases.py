@@ -155,6 +155,20 @@ class Carry:
 
 
 @dataclass(frozen=True, slots=True)
+class Notify:
+    """The applicant's notice about act `of_seq` reached them by `channel`, with `proof` on paper.
+
+    The channel is `email`, `counter`, `post` or another name of a channel.
+    """
+
+    case_id: CaseId
+    of_seq: int
+    channel: str
+    key: str
+    proof: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewItem:
     """A work item to open. `role` is None for an automatic step."""
 

@@ -13,6 +13,7 @@ from sopflow.domain.words import ItemId
 TEXT_LENGTH_MAX = 500
 LONG_TEXT_LENGTH_MAX = 10_000
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,63}")
+_NIK = re.compile(r"[0-9]{16}")
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
 _YES = {"ya", "yes", "true", "1", "on"}
 _NO = {"tidak", "no", "false", "0", ""}
@@ -67,30 +68,32 @@ def missing_requirements(
 
 def _read(entry: Field, text: str) -> tuple[Any, str | None]:
     match entry.kind:
-        case FieldKind.TEXT:
-            return (text, None) if len(text) <= TEXT_LENGTH_MAX else (None, "too_long")
-        case FieldKind.LONG_TEXT:
-            return (text, None) if len(text) <= LONG_TEXT_LENGTH_MAX else (None, "too_long")
+        case FieldKind.TEXT | FieldKind.LONG_TEXT:
+            longest = TEXT_LENGTH_MAX if entry.kind is FieldKind.TEXT else LONG_TEXT_LENGTH_MAX
+            return (text, None) if len(text) <= longest else (None, "too_long")
         case FieldKind.INTEGER | FieldKind.DECIMAL | FieldKind.MONEY:
             return _read_number(entry, text)
         case FieldKind.DATE:
-            try:
-                return date.fromisoformat(text).isoformat(), None
-            except ValueError:
-                return None, "not_a_date"
+            return _read_date(text)
         case FieldKind.YES_NO:
-            if text.lower() in _YES | _NO:
-                return text.lower() in _YES, None
-            return None, "not_yes_or_no"
+            answer = text.lower()
+            return (answer in _YES, None) if answer in _YES | _NO else (None, "not_yes_or_no")
         case FieldKind.CHOICE:
             return (text, None) if text in entry.choices else (None, "not_a_choice")
         case FieldKind.NIK:
-            return (text, None) if re.fullmatch(r"[0-9]{16}", text) else (None, "not_a_nik")
+            return (text, None) if _NIK.fullmatch(text) else (None, "not_a_nik")
         case FieldKind.PHONE:
             plain = re.sub(r"[ .()-]", "", text)
             return (plain, None) if _PHONE.fullmatch(plain) else (None, "not_a_phone")
         case FieldKind.EMAIL:
             return (text, None) if _EMAIL.fullmatch(text) else (None, "not_an_email")
+
+
+def _read_date(text: str) -> tuple[Any, str | None]:
+    try:
+        return date.fromisoformat(text).isoformat(), None
+    except ValueError:
+        return None, "not_a_date"
 
 
 def _read_number(entry: Field, text: str) -> tuple[Any, str | None]:
