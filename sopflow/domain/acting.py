@@ -157,7 +157,7 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
     )
 
 
-def act(
+def act(  # noqa: PLR0913  an act has these parts, and each caller names them
     arc: Arc,
     actor: Actor,
     moment: OfficeMoment,

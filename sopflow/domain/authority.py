@@ -54,6 +54,14 @@ class Actor:
     entered_by: PersonId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is signed in at an edge: an official, or an applicant with the case's tracking code."""
+
+    person: PersonId
+    actor_class: ActorClass = ActorClass.OFFICIAL
+
+
 SYSTEM = Actor(ActorClass.SYSTEM, PersonId("system"), "sopflow")
 RULE = Actor(ActorClass.RULE, PersonId("rule"), "sopflow")
 

@@ -60,7 +60,8 @@ def decide_open(
     received = command.submission.requirements
     filled = fill((*procedure.form, *procedure.start.fields), command.submission.fields)
     unknown = received - {r.id for r in procedure.requirements}
-    if faults := {**filled.faults, **dict.fromkeys(unknown, "unknown")}:
+    faults = dict(filled.faults) | {str(paper): "unknown" for paper in unknown}
+    if faults:
         return Refusal(RefusalCode.FIELD_INVALID, {"faults": faults})
     arc = machine.find_arc(machine.compiled.start, trigger_of(procedure.start.id, DONE))
     assert arc is not None, machine.id

@@ -1,0 +1,208 @@
+"""What questions answer: frozen rows, ready to show. Instants are aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sopflow.domain.procedures import Answer, Step
+from sopflow.domain.words import (
+    CaseId,
+    EndResult,
+    PersonId,
+    RoleId,
+    StepId,
+    Text,
+    UnitId,
+    VersionId,
+    WorkItemId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One item of a worklist: exactly what the person may act on now."""
+
+    item: WorkItemId
+    case_id: CaseId
+    number: str
+    sop_code: str
+    sop_title: Text
+    step: StepId
+    activity: Text
+    role: RoleId
+    unit: UnitId
+    opened_at: datetime
+    due_at: datetime | None
+    is_late: bool
+    claimed_by: PersonId | None
+    claimed_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One record of a case's trail, with the names a reader needs.
+
+    `note` is None when there was none or when it was lawfully erased (`is_erased`).
+    """
+
+    seq: int
+    kind: str
+    step: StepId | None
+    activity: Text | None
+    answer: str | None
+    answer_label: Text | None
+    role: RoleId | None
+    role_name: Text | None
+    actor_class: str
+    person: PersonId
+    person_name: str | None
+    entered_by_name: str | None
+    position_name: str | None
+    unit_name: str | None
+    capacity: str
+    performed_at: datetime
+    recorded_at: datetime
+    note: str | None
+    is_erased: bool
+    public: Mapping[str, Any]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An answer that this person may give now, on which item, as the holder of which role."""
+
+    item: WorkItemId
+    view: int
+    step: Step
+    answer: Answer
+    is_for_applicant: bool
+    """The step is the applicant's: the official would enter it for them, with proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """Where a case stands: whose turn it is and until when."""
+
+    item: WorkItemId
+    step: StepId
+    activity: Text
+    role: RoleId | None
+    role_name: Text | None
+    unit_name: str | None
+    holders: tuple[str, ...]
+    """Names of those who may act now; empty means that nobody can."""
+    opened_at: datetime
+    due_at: datetime | None
+    is_late: bool
+    claimed_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A document that the case made."""
+
+    id: str
+    label: Text
+    media_type: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as one person may see it."""
+
+    id: CaseId
+    number: str
+    seq: int
+    version: VersionId
+    sop_code: str
+    sop_version: str
+    sop_title: Text
+    unit: UnitId
+    unit_name: str
+    applicant: PersonId
+    opened_at: datetime
+    promise_due_at: datetime | None
+    end_label: Text | None
+    result: EndResult | None
+    open_steps: tuple[OpenStep, ...]
+    facts: tuple[FactRow, ...]
+    actions: tuple[Action, ...]
+    may_withdraw: bool
+    requirements: tuple[tuple[str, Text, bool], ...]
+    """Paper id, its label, and whether it was handed in."""
+    fields: tuple[tuple[str, Text, str, bool], ...]
+    """Field id, label, value and whether it is personal."""
+    documents: tuple[PaperRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list."""
+
+    id: CaseId
+    number: str
+    sop_code: str
+    sop_version: str
+    sop_title: Text
+    unit: UnitId
+    unit_name: str
+    opened_at: datetime
+    result: EndResult | None
+    end_label: Text | None
+    open_activities: tuple[Text, ...]
+    due_at: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRow:
+    """An open case that does not move: one cause, one owner.
+
+    `cause` is `overdue`, `nobody_holds`, `incident`, `notice_undelivered` or
+    `waiting_applicant`.
+    """
+
+    case_id: CaseId
+    number: str
+    step: StepId
+    activity: Text
+    cause: str
+    owner: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedCase:
+    """What an applicant sees with number and tracking code: no official's name, no note of others.
+
+    `steps` are the rows of the table in the applicant's words with `done`, `now` or `ahead`.
+    """
+
+    id: CaseId
+    number: str
+    sop_title: Text
+    unit_name: str
+    opened_at: datetime
+    promise_due_at: datetime | None
+    result: EndResult | None
+    end_label: Text | None
+    waiting_for: Text | None
+    is_applicants_turn: bool
+    last_reason: str | None
+    """Reason of the return that the applicant must answer, if any."""
+    history: tuple[tuple[datetime, Text], ...]
+    documents: tuple[PaperRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service that can be opened at a unit now."""
+
+    sop_code: str
+    version: VersionId
+    title: Text
+    unit: UnitId
+    unit_name: str

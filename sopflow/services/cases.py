@@ -1,0 +1,235 @@
+"""Use cases of a case: one function, one transaction, one answer.
+
+Each takes a command that carries an idempotency key. The same key with the same body gives the
+first receipt again, for ever; with another body it is refused. Refusals are not stored: they are
+judged anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sopflow.domain import decide
+from sopflow.domain.authority import RULE, SYSTEM, Actor, Caller
+from sopflow.domain.cases import (
+    Advance,
+    Carry,
+    Claim,
+    Decision,
+    Expire,
+    Notify,
+    Open,
+    Receipt,
+    Withdraw,
+)
+from sopflow.domain.codec import encode
+from sopflow.domain.entering import OfficeMoment
+from sopflow.domain.evidence import digest
+from sopflow.domain.machines import Machine
+from sopflow.domain.refusals import Refusal, RefusalCode
+from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId
+from sopflow.store.errors import LostRace
+from sopflow.store.jobs import Job
+from sopflow.store.store import Look, Store
+
+TRIES_MAX = 3
+"""How often a lost race is read and decided again."""
+
+Command: TypeAlias = Advance | Carry | Claim | Expire | Notify | Withdraw
+Decide: TypeAlias = Callable[[Machine, Look, OfficeMoment], Decision | Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new case: its receipt and the code with which the applicant may follow it."""
+
+    receipt: Receipt
+    tracking_code: str
+
+
+def open_case(
+    store: Store, command: Open, *, sop_code: str, unit: UnitId, caller: Caller
+) -> Opened | Refusal:
+    """Open a case of the SOP in force at `unit`, entered at the counter by an official.
+
+    Raises:
+        VersionNotFound: No version of the SOP is in force for the unit.
+    """
+    body_hash = digest([encode(command), sop_code, unit])
+    for _ in range(TRIES_MAX):
+        try:
+            with store.writing() as tx:
+                office = tx.office(unit, person=caller.person, key=command.key)
+                if office.earlier is not None:
+                    if office.earlier.body_hash != body_hash:
+                        return Refusal(RefusalCode.KEY_REUSED)
+                    receipt = office.earlier.receipt
+                    return Opened(receipt, store.tracking_code(receipt.case_id))
+                moment = OfficeMoment(office.now, office.calendar)
+                version = store.version_in_force(sop_code, office.unit, on=moment.day)
+                machine = store.machine(version)
+                actor = Actor(
+                    ActorClass.APPLICANT,
+                    applicant_of(command.case_id),
+                    name="",
+                    appointments=office.appointments,
+                    entered_by=caller.person,
+                )
+                outcome = decide.decide_open(
+                    machine, office.unit, command, actor=actor, moment=moment
+                )
+                if isinstance(outcome, Refusal):
+                    return outcome
+                receipt = tx.open_case(
+                    machine, office, outcome, command=command, body_hash=body_hash
+                )
+            return Opened(receipt, store.tracking_code(receipt.case_id))
+        except LostRace:
+            continue
+    return Refusal(RefusalCode.LOST_RACE)
+
+
+def advance_case(store: Store, command: Advance, *, caller: Caller) -> Receipt | Refusal:
+    """Answer a work item. An official who answers an applicant's step enters it for them.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+        item = next((i for i in look.case.items if i.id == command.item), None)
+        role = machine.steps[item.step].role if item else None
+        is_applicants = role is not None and machine.procedure.role(role).is_external
+        actor = _for_applicant(look, caller) if is_applicants else _official(look, caller)
+        return decide.decide_advance(machine, look.case, command, actor=actor, moment=moment)
+
+    return _once(store, command, caller.person, decision)
+
+
+def claim_case(store: Store, command: Claim, *, caller: Caller) -> Receipt | Refusal:
+    """Take an open item on, or give it back.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+        actor = _official(look, caller)
+        return decide.decide_claim(machine, look.case, command, actor=actor, moment=moment)
+
+    return _once(store, command, caller.person, decision)
+
+
+def withdraw_case(store: Store, command: Withdraw, *, caller: Caller) -> Receipt | Refusal:
+    """Withdraw the application, by the applicant or entered for them at the counter.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+        actor = _for_applicant(look, caller)
+        return decide.decide_withdraw(machine, look.case, command, actor=actor, moment=moment)
+
+    return _once(store, command, caller.person, decision)
+
+
+def expire_item(store: Store, command: Expire, *, finishes: Job | None = None) -> Receipt | Refusal:
+    """Record that the applicant's limit ran out: the act of the rule, with the end of its timer.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+        return decide.decide_expire(machine, look.case, command, actor=RULE, moment=moment)
+
+    return _once(store, command, RULE.person, decision, finishes=finishes)
+
+
+def carry_step(store: Store, command: Carry, *, finishes: Job | None = None) -> Receipt | Refusal:
+    """Record the result of an automatic step, together with the end of its job.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+        return decide.decide_carry(machine, look.case, command, actor=SYSTEM, moment=moment)
+
+    return _once(store, command, SYSTEM.person, decision, finishes=finishes)
+
+
+def record_notice(
+    store: Store, command: Notify, *, caller: Caller | None, finishes: Job | None = None
+) -> Receipt | Refusal:
+    """Record that the applicant's notice arrived: by a channel, or on paper by an official.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+        actor = SYSTEM if caller is None else _official(look, caller)
+        return decide.decide_notice(machine, look.case, command, actor=actor, moment=moment)
+
+    person = SYSTEM.person if caller is None else caller.person
+    return _once(store, command, person, decision, finishes=finishes)
+
+
+def _once(
+    store: Store,
+    command: Command,
+    person: PersonId,
+    decision: Decide,
+    *,
+    finishes: Job | None = None,
+) -> Receipt | Refusal:
+    """Look, decide and record in one transaction; a lost race is read and decided again."""
+    body_hash = digest(encode(command))
+    for _ in range(TRIES_MAX):
+        try:
+            with store.writing() as tx:
+                look = tx.look(command.case_id, person=person, key=command.key)
+                # A twin that commits between this look and `record` loses there on
+                # unique(actor, key) and is answered by the next round.
+                if look.earlier is not None:
+                    same = look.earlier.body_hash == body_hash
+                    return look.earlier.receipt if same else Refusal(RefusalCode.KEY_REUSED)
+                moment = OfficeMoment(look.case.now, look.calendar)
+                outcome = decision(store.machine(look.case.version), look, moment)
+                if isinstance(outcome, Refusal):
+                    return outcome
+                return tx.record(
+                    look,
+                    outcome,
+                    person=person,
+                    key=command.key,
+                    body_hash=body_hash,
+                    finishes=finishes,
+                )
+        except LostRace:
+            continue
+    return Refusal(RefusalCode.LOST_RACE)
+
+
+def _official(look: Look, caller: Caller) -> Actor:
+    return Actor(caller.actor_class, caller.person, look.person_name, look.appointments)
+
+
+def _for_applicant(look: Look, caller: Caller) -> Actor:
+    """The applicant acts; an official who types is the one who entered it."""
+    if caller.actor_class is ActorClass.APPLICANT:
+        return Actor(ActorClass.APPLICANT, caller.person, "")
+    return Actor(
+        ActorClass.APPLICANT,
+        look.case.applicant,
+        "",
+        appointments=look.appointments,
+        entered_by=caller.person,
+    )
+
+
+def applicant_of(case_id: CaseId) -> PersonId:
+    """Name the applicant of a case; who that is stands in the erasable table alone."""
+    return PersonId(f"applicant:{case_id}")
