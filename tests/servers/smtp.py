@@ -23,7 +23,7 @@ class Received:
     message: EmailMessage
 
 
-@dataclass  # aiosmtpd looks at every member of its handler, and Python 3.11.2 trips over slots there
+@dataclass  # without slots: aiosmtpd looks at every member, and Python 3.11.2 trips over them
 class SmtpServer:
     """Its address, what it accepted, and what it will refuse."""
 
