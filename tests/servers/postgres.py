@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +19,7 @@ from time import monotonic, sleep
 from tests.servers.process import (
     SECONDS_TO_START_MAX,
     CannotStart,
+    children_of,
     free_port,
     private_folder,
     spawn,
@@ -104,9 +105,13 @@ class PostgresServer:
         self.start()
 
     def kill(self) -> None:
-        """Die as by `kill -9`: no checkpoint, no good-bye."""
+        """Die at once, children and all: no checkpoint, no good-bye, no answer to anybody."""
         assert self.process is not None, "it is not running"
-        self.process.kill()
+        os.kill(self.process.pid, signal.SIGSTOP)  # so that no child is born meanwhile
+        children = children_of(self.process.pid)
+        for pid in (self.process.pid, *children):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
         self.process = None
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -74,6 +74,17 @@ def wait_until(
             end = log.read_text(errors="replace").strip().splitlines()[-10:]
             raise CannotStart(f"{name} did not start. The end of its log:\n" + "\n".join(end))
         sleep(0.01)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that `pid` started and that still run; none where the system does not tell."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            state_and_on = status.read_text().rpartition(")")[2].split()
+            if int(state_and_on[1]) == pid:
+                found.append(int(status.parent.name))
+    return found
 
 
 def stop(process: subprocess.Popen[bytes], with_signal: int) -> None:
