@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sopflow.domain.procedures import Answer, Step
+from sopflow.domain.procedures import Answer, Field, Step
 from sopflow.domain.words import (
+    AnswerId,
     CaseId,
     EndResult,
+    ItemId,
     PersonId,
     RoleId,
     StepId,
@@ -50,7 +52,7 @@ class FactRow:
     kind: str
     step: StepId | None
     activity: Text | None
-    answer: str | None
+    answer: AnswerId | None
     answer_label: Text | None
     role: RoleId | None
     role_name: Text | None
@@ -133,8 +135,8 @@ class CasePage:
     may_withdraw: bool
     requirements: tuple[tuple[str, Text, bool], ...]
     """Paper id, its label, and whether it was handed in."""
-    fields: tuple[tuple[str, Text, str, bool], ...]
-    """Field id, label, value and whether it is personal."""
+    fields: tuple[tuple[str, Text, Text, bool], ...]
+    """Field id, label, value in words, and whether it is personal."""
     documents: tuple[PaperRow, ...]
 
 
@@ -175,24 +177,38 @@ class StuckRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TrackedCase:
-    """What an applicant sees with number and tracking code: no official's name, no note of others.
+class OwnItem:
+    """What the applicant has to do now: the item to answer, until when, and why it came back."""
 
-    `steps` are the rows of the table in the applicant's words with `done`, `now` or `ahead`.
-    """
+    item: WorkItemId
+    view: int
+    step: Step
+    due_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedCase:
+    """What an applicant sees with number and tracking code: no official's name, no inner note."""
 
     id: CaseId
     number: str
+    seq: int
+    version: VersionId
     sop_title: Text
     unit_name: str
+    applicant: PersonId
     opened_at: datetime
     promise_due_at: datetime | None
     result: EndResult | None
     end_label: Text | None
     waiting_for: Text | None
-    is_applicants_turn: bool
-    last_reason: str | None
-    """Reason of the return that the applicant must answer, if any."""
+    own: OwnItem | None
+    form: tuple[tuple[Field, Text | None], ...]
+    """Fields that the applicant may change now, with the value on file."""
+    papers: tuple[tuple[ItemId, Text, bool], ...]
+    """Papers that the applicant may hand in now, and whether they are on file."""
+    may_withdraw: bool
     history: tuple[tuple[datetime, Text], ...]
     documents: tuple[PaperRow, ...]
 
