@@ -59,6 +59,8 @@ class Paper:
     made_on: date
     zone: str
     result: str | None
+    reason: str | None
+    """What the deciding official wrote, where the paper must give reasons."""
     about: tuple[tuple[str, str], ...]
     """Label and value of what the applicant applied with."""
     acts: tuple[ActOnPaper, ...]
