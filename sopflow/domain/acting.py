@@ -12,7 +12,7 @@ from sopflow.domain.cases import (
     PastAct,
     Submission,
 )
-from sopflow.domain.entering import OfficeMoment, items_of, jobs_of
+from sopflow.domain.entering import OfficeMoment, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.machines import Arc, Machine, limit_of
 from sopflow.domain.obligations import outstanding
@@ -153,6 +153,7 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
         jobs=jobs_of(machine, arc, moment),
         requirements=given.requirements,
         fields=given.fields,
+        promise_due_at=promise_of(machine, arc, moment),
         met=met,
     )
 

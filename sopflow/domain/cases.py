@@ -228,6 +228,8 @@ class Decision:
     requirements: frozenset[ItemId] = frozenset()
     fields: Mapping[str, Any] = field(default_factory=dict)
     claims: tuple[WorkItemId, PersonId | None] | None = None
+    promise_due_at: datetime | None = None
+    """End of the promised time, when this act starts the service clock."""
     met: tuple[str, ...] = ()
     """Obligations that stand as met when this act enters a deciding end."""
 

@@ -32,7 +32,7 @@ from sopflow.domain.cases import (
     Submission,
     Withdraw,
 )
-from sopflow.domain.entering import OfficeMoment, items_of, jobs_of
+from sopflow.domain.entering import OfficeMoment, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
@@ -73,6 +73,7 @@ def decide_open(
         jobs=jobs_of(machine, arc, moment, opening=True),
         requirements=received,
         fields=fields,
+        promise_due_at=promise_of(machine, arc, moment),
     )
 
 

@@ -46,6 +46,14 @@ def jobs_of(
     return tuple(jobs)
 
 
+def promise_of(machine: Machine, arc: Arc, moment: OfficeMoment) -> datetime | None:
+    """When the promised time ends, if this arc starts the service clock (SPEC 8)."""
+    promise = machine.procedure.promise
+    if arc.step is None or promise.starts_at != f"{arc.step}.{arc.answer}":
+        return None
+    return due_at(moment.now, promise.duration, moment.calendar)
+
+
 def _due(step: Step, moment: OfficeMoment) -> datetime | None:
     allowance = step.limit.duration if step.limit else step.standard.duration
     if allowance is None or step.kind.is_automatic:

@@ -45,7 +45,7 @@ def paper_of_case(store: Store, document: str, *, case_id: CaseId) -> Paper | No
             .where(
                 t.documents.c.id == document,
                 t.documents.c.case_id == case_id,
-                t.cases.c.result.is_not(None),
+                t.cases.c.result != "",
             )
         ).one_or_none()
     return Paper(row.case_id, row.item, row.media_type, row.sha256, row.body) if row else None

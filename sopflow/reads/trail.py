@@ -47,9 +47,9 @@ def _fact(row: Row[Any], machine: Machine) -> FactRow:
     return FactRow(
         seq=row.seq,
         kind=row.kind,
-        step=row.step,
+        step=row.step or None,
         activity=step.activity if step else None,
-        answer=row.answer,
+        answer=row.answer or None,
         answer_label=answer.label if answer else _label_of(row.trigger),
         role=row.role or None,
         role_name=role.name if role else None,
