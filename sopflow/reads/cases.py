@@ -180,6 +180,7 @@ def open_steps(
         answer.append(
             OpenStep(
                 item=item.id,
+                view=item.view,
                 step=step.id,
                 activity=step.activity,
                 role=step.role,

@@ -88,6 +88,7 @@ class OpenStep:
     """Where a case stands: whose turn it is and until when."""
 
     item: WorkItemId
+    view: int
     step: StepId
     activity: Text
     role: RoleId | None
