@@ -1,6 +1,7 @@
 """What an applicant sees with number and tracking code: no official's name, no inner note."""
 
 from datetime import datetime
+from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -23,7 +24,7 @@ def track(store: Store, number: str, code: str, *, now: datetime) -> TrackedCase
             .join(t.units, t.units.c.id == t.cases.c.unit_id)
             .where(t.cases.c.number == number)
         ).one_or_none()
-        if row is None or not store.is_tracking_code(CaseId(row.id), code):
+        if row is None or not compare_digest(row.tracking_hash, store.tracking_hash(code)):
             return None
         return _tracked(connection, row, store.machine(row.version_id))
 

@@ -30,7 +30,8 @@ from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId
 from sopflow.store.errors import LostRace
 from sopflow.store.jobs import Job
-from sopflow.store.store import Look, Store
+from sopflow.store.looks import Look
+from sopflow.store.store import Store
 
 TRIES_MAX = 3
 """How often a lost race is read and decided again."""
@@ -67,7 +68,7 @@ def open_case(
                     return Opened(receipt, store.tracking_code(receipt.case_id))
                 moment = OfficeMoment(office.now, office.calendar)
                 version = store.version_in_force(sop_code, office.unit, on=moment.day)
-                machine = store.machine(version)
+                machine = tx.machine(version)
                 actor = Actor(
                     ActorClass.APPLICANT,
                     applicant_of(command.case_id),
@@ -197,7 +198,7 @@ def _once(
                     same = look.earlier.body_hash == body_hash
                     return look.earlier.receipt if same else Refusal(RefusalCode.KEY_REUSED)
                 moment = OfficeMoment(look.case.now, look.calendar)
-                outcome = decision(store.machine(look.case.version), look, moment)
+                outcome = decision(tx.machine(look.case.version), look, moment)
                 if isinstance(outcome, Refusal):
                     return outcome
                 return tx.record(
@@ -214,7 +215,7 @@ def _once(
 
 
 def _official(look: Look, caller: Caller) -> Actor:
-    return Actor(caller.actor_class, caller.person, look.person_name, look.appointments)
+    return Actor(caller.actor_class, caller.person, look.person_name or "", look.appointments)
 
 
 def _for_applicant(look: Look, caller: Caller) -> Actor:
