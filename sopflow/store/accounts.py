@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from sopflow.domain.words import PersonId
 from sopflow.store import tables as t
@@ -64,17 +64,22 @@ def add_link(
 ) -> None:
     """Keep a one-time link; earlier ones of the same person and purpose end."""
     links = t.sign_in_links.c
-    connection.execute(
-        update(t.sign_in_links)
-        .where(links.person_id == person, links.purpose == purpose, links.used_at.is_(None))
-        .where(links.expires_at > expires_at - timedelta(days=3650))
-        .values(used_at=expires_at)
-    )
+    earlier = (links.person_id == person) & (links.purpose == purpose) & links.used_at.is_(None)
+    connection.execute(delete(t.sign_in_links).where(earlier))
     connection.execute(
         insert(t.sign_in_links).values(
             token_hash=token_hash, person_id=person, purpose=purpose, expires_at=expires_at
         )
     )
+
+
+def account_of_link(connection: Connection, token_hash: str, *, now: datetime) -> Account | None:
+    """Find whom a link is for while it is good."""
+    links = t.sign_in_links.c
+    query = _ACCOUNT.join(t.sign_in_links, links.person_id == t.accounts.c.person_id).where(
+        links.token_hash == token_hash, links.used_at.is_(None), links.expires_at > now
+    )
+    return _account(connection.execute(query).one_or_none())
 
 
 def use_link(connection: Connection, token_hash: str, *, now: datetime) -> PersonId | None:

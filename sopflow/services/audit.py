@@ -1,0 +1,99 @@
+"""Checking the record: every chain recomputed from the facts, every case replayed on its machine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sopflow.domain.errors import VersionNotFound
+from sopflow.domain.machines import Machine
+from sopflow.domain.words import MarkingId, Trigger, VersionId
+from sopflow.store.facts import Chain
+from sopflow.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that does not hold.
+
+    `why` is one of `order`, `broken_link`, `altered`, `private_altered`, `case_row`,
+    `unknown_version`, `not_an_arc`, `wrong_result`.
+    """
+
+    number: str
+    case_id: str
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What was checked, and the first bad record of each bad case, oldest case first."""
+
+    cases: int
+    records: int
+    erased: int
+    """Records whose private part was lawfully erased: their commitment still stands."""
+    bad: tuple[BadRecord, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing was altered."""
+        return not self.bad
+
+
+def verify(store: Store) -> AuditReport:
+    """Recompute every chain and replay every case; what is wrong is named, never raised."""
+    cases = records = erased = 0
+    bad: list[BadRecord] = []
+    machines: dict[str, Machine | None] = {}
+    for chain in store.all_chains():
+        cases += 1
+        records += len(chain.facts)
+        erased += sum(f.commitment is not None and f.private is None for f in chain.facts)
+        bad += next(([found] for found in _faults(store, chain, machines)), [])
+    return AuditReport(cases, records, erased, tuple(bad))
+
+
+def _faults(store: Store, chain: Chain, machines: dict[str, Machine | None]) -> Iterator[BadRecord]:
+    flaw = chain.flaw()
+    if flaw is not None:
+        yield BadRecord(chain.number, chain.case_id, flaw.seq, flaw.why)
+    for seq, why in _replay(store, chain, machines):
+        yield BadRecord(chain.number, chain.case_id, seq, why)
+
+
+def _replay(
+    store: Store, chain: Chain, machines: dict[str, Machine | None]
+) -> Iterator[tuple[int, str]]:
+    """Walk the facts on the machine of their version and compare where they lead."""
+    for fact in chain.facts:
+        machine = _machine(store, fact.version_id, machines)
+        if machine is None:
+            yield fact.seq, "unknown_version"
+            return
+        source = MarkingId(fact.source)
+        if fact.trigger is None:
+            if fact.source != fact.target:
+                yield fact.seq, "not_an_arc"
+            continue
+        arc = machine.find_arc(source, Trigger(fact.trigger))
+        if arc is None or arc.target != fact.target or arc.actor_class.value != fact.actor_class:
+            yield fact.seq, "not_an_arc"
+            return
+        if (arc.result.value if arc.result else "") != fact.result:
+            yield fact.seq, "wrong_result"
+    if chain.facts and chain.facts[0].source != _start(store, chain, machines):
+        yield 1, "not_an_arc"
+
+
+def _start(store: Store, chain: Chain, machines: dict[str, Machine | None]) -> MarkingId | None:
+    machine = _machine(store, chain.facts[0].version_id, machines)
+    return machine.compiled.start if machine is not None else None
+
+
+def _machine(store: Store, version: str, machines: dict[str, Machine | None]) -> Machine | None:
+    if version not in machines:
+        try:
+            machines[version] = store.machine(VersionId(version))
+        except VersionNotFound:
+            machines[version] = None
+    return machines[version]
