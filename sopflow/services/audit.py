@@ -1,9 +1,11 @@
-"""Checking the record: every chain recomputed from the facts, every case replayed on its machine."""
+"""Checking the record: every chain recomputed from the facts, every case replayed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sopflow.domain.codec import encode
 from sopflow.domain.errors import VersionNotFound
+from sopflow.domain.evidence import digest
 from sopflow.domain.machines import Machine
 from sopflow.domain.words import MarkingId, Trigger, VersionId
 from sopflow.store.facts import Chain
@@ -92,8 +94,14 @@ def _start(store: Store, chain: Chain, machines: dict[str, Machine | None]) -> M
 
 def _machine(store: Store, version: str, machines: dict[str, Machine | None]) -> Machine | None:
     if version not in machines:
-        try:
-            machines[version] = store.machine(VersionId(version))
-        except VersionNotFound:
-            machines[version] = None
+        machines[version] = _read_machine(store, version)
     return machines[version]
+
+
+def _read_machine(store: Store, version: str) -> Machine | None:
+    """Read a machine whose procedure is still what its version is named by."""
+    try:
+        machine = store.machine(VersionId(version))
+    except VersionNotFound:
+        return None
+    return machine if digest(encode(machine.procedure)) == version else None
