@@ -1,0 +1,256 @@
+-- The database lock on PostgreSQL (SPEC 6): what foreign keys and checks of the tables cannot say.
+-- Every refusal has a name, given as the constraint of the error. Triggers that judge run AFTER, so
+-- they see all that one statement wrote. `{schema}` is where the tables stand; pg_temp comes last in
+-- the path, so that nobody can slip a table of his own under a trigger.
+
+CREATE FUNCTION refuse(name text, words text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%: %', name, words USING ERRCODE = 'check_violation', CONSTRAINT = name;
+END $$;
+
+CREATE FUNCTION refuse_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%_are_kept_for_ever: % of % is refused', TG_TABLE_NAME, TG_OP, TG_TABLE_NAME
+    USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_are_kept_for_ever';
+END $$;
+
+-- A statement that lost its race undoes itself.
+CREATE FUNCTION lost_race() RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RAISE EXCEPTION 'lost_race' USING ERRCODE = 'SF001';
+END $$;
+
+CREATE FUNCTION guard_fact() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+DECLARE
+  held record;
+  before record;
+  missing text;
+BEGIN
+  SELECT c.seq, c.applicant_id, u.id AS unit_id, u.parent_id, u.zone INTO held
+    FROM cases c JOIN units u ON u.id = c.unit_id WHERE c.id = new.case_id;
+  IF held.seq < new.seq THEN
+    PERFORM refuse('fact_moves_its_case', 'the case row does not follow this fact');
+  END IF;
+  IF abs(extract(epoch FROM clock_timestamp() - new.recorded_at)) > 5
+    OR (new.medium = 'system'
+        AND abs(extract(epoch FROM new.recorded_at - new.performed_at)) > 5)
+    OR (new.medium = 'paper' AND new.performed_at > new.recorded_at) THEN
+    PERFORM refuse('fact_is_on_the_clock', 'recorded_at is not the time of the database');
+  END IF;
+  IF new.legal_day <> (CASE new.medium WHEN 'paper' THEN new.performed_at ELSE new.recorded_at END
+                       AT TIME ZONE held.zone)::date THEN
+    PERFORM refuse('fact_is_on_its_legal_day', 'legal_day is not the day in the zone of the unit');
+  END IF;
+
+  IF new.seq = 1 THEN
+    IF new.previous_hash <> repeat('0', 64) THEN
+      PERFORM refuse('fact_is_chained', 'the first fact is chained to nothing');
+    END IF;
+    IF new.kind <> 'act' OR NOT EXISTS (
+      SELECT FROM markings m
+      WHERE m.version_id = new.version_id AND m.id = new.source AND m.is_start) THEN
+      PERFORM refuse('fact_starts_at_the_start', 'the first fact leaves the start marking');
+    END IF;
+  ELSE
+    SELECT f.hash, f.recorded_at INTO before
+      FROM facts f WHERE f.case_id = new.case_id AND f.seq = new.seq - 1;
+    IF before.hash IS DISTINCT FROM new.previous_hash THEN
+      PERFORM refuse('fact_is_chained', 'previous_hash is not the hash of the fact before');
+    END IF;
+    IF new.recorded_at < before.recorded_at THEN
+      PERFORM refuse('fact_is_on_the_clock', 'recorded_at lies before that of the fact before');
+    END IF;
+  END IF;
+
+  IF new.actor_class = 'applicant' AND new.person_id <> held.applicant_id THEN
+    PERFORM refuse('fact_is_by_the_applicant', 'the person is not the applicant of the case');
+  END IF;
+  IF new.entered_by IS NOT NULL AND NOT EXISTS (
+    SELECT FROM appointments a JOIN positions p ON p.id = a.position_id
+    WHERE a.person_id = new.entered_by AND p.unit_id = held.unit_id
+      AND a.valid_from <= new.legal_day AND a.recorded_at <= new.recorded_at
+      AND (a.valid_until IS NULL OR new.legal_day <= a.valid_until)) THEN
+    PERFORM refuse('fact_is_entered_by_an_official', 'who entered it has no post in the unit');
+  END IF;
+  IF new.actor_class = 'official' THEN
+    IF NOT EXISTS (
+      SELECT FROM appointments a
+      WHERE a.id = new.appointment_id AND a.valid_from <= new.legal_day
+        AND (a.valid_until IS NULL OR new.legal_day <= a.valid_until)
+        AND a.recorded_at <= new.recorded_at) THEN
+      PERFORM refuse('fact_is_within_the_appointment',
+                     'the appointment was not in force, or not on record, at the act');
+    END IF;
+    IF NOT EXISTS (
+      SELECT FROM positions p
+      WHERE p.id = new.position_id AND p.kind = new.position_kind AND p.name = new.position_name
+        AND (new.kind <> 'act' OR EXISTS (
+          SELECT FROM may_act m
+          WHERE m.version_id = new.version_id AND m.role = new.role
+            AND m.position_kind = p.kind AND m.capacity = new.capacity
+            AND p.unit_id = CASE m.relation WHEN 'unit' THEN held.unit_id
+                                            WHEN 'parent' THEN held.parent_id
+                                            ELSE m.named_unit END))) THEN
+      PERFORM refuse('fact_is_by_who_may_act', 'this position may not act for the role');
+    END IF;
+  END IF;
+
+  IF new.kind = 'act' THEN
+    IF EXISTS (
+      SELECT FROM rounds r
+      WHERE r.version_id = new.version_id AND r.trigger = new.trigger
+        AND r.rounds_max < (SELECT count(*) FROM facts f
+                            WHERE f.case_id = new.case_id AND f.trigger = new.trigger)) THEN
+      PERFORM refuse('fact_keeps_within_the_rounds', 'taken more often than declared');
+    END IF;
+    SELECT string_agg(o.obligation, ', ') INTO missing
+      FROM markings e JOIN must o ON o.version_id = e.version_id AND o.end_id = e.end_id
+      WHERE e.version_id = new.version_id AND e.id = new.target AND e.is_deciding
+        AND NOT EXISTS (
+          SELECT FROM facts a
+          JOIN meets m ON m.version_id = o.version_id AND m.end_id = o.end_id
+            AND m.obligation = o.obligation AND m.step = a.step AND m.trigger = a.trigger
+          WHERE a.case_id = new.case_id AND a.medium = 'system'
+            AND NOT EXISTS (
+              SELECT FROM facts l
+              WHERE l.case_id = a.case_id AND l.seq > a.seq AND l.step = a.step)
+            AND NOT EXISTS (
+              SELECT FROM facts d
+              JOIN changes c ON c.version_id = d.version_id AND c.trigger = d.trigger
+              JOIN judges j ON j.version_id = d.version_id AND j.step = a.step AND j.item = c.item
+              WHERE d.case_id = a.case_id AND d.seq > a.seq
+                AND NOT EXISTS (
+                  SELECT FROM stands s
+                  WHERE s.version_id = d.version_id AND s.changing_step = d.step
+                    AND s.step = a.step)));
+    IF missing IS NOT NULL THEN
+      PERFORM refuse('fact_meets_every_obligation', 'unmet or stale before this end: ' || missing);
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER facts_guarded AFTER INSERT ON facts FOR EACH ROW EXECUTE FUNCTION guard_fact();
+
+CREATE FUNCTION guard_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF (new.id, new.number, new.version_id, new.unit_id, new.applicant_id, new.opened_at)
+    IS DISTINCT FROM
+     (old.id, old.number, old.version_id, old.unit_id, old.applicant_id, old.opened_at)
+    OR (old.closed_at IS NOT NULL AND new.closed_at IS DISTINCT FROM old.closed_at) THEN
+    PERFORM refuse('case_keeps_its_identity', 'number, version, unit, applicant and times stay');
+  END IF;
+  IF new.seq < old.seq THEN
+    PERFORM refuse('case_never_goes_back', 'the case row goes back');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER cases_guarded AFTER UPDATE ON cases FOR EACH ROW EXECUTE FUNCTION guard_case();
+
+-- Once the version row is there, nothing is added to it. The lock makes a writer that began before
+-- the version was published wait, or be waited for.
+CREATE FUNCTION guard_published() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(new.version_id, 7));
+  IF EXISTS (SELECT FROM versions v WHERE v.id = new.version_id) THEN
+    PERFORM refuse('version_is_published', 'nothing is added to a published version');
+  END IF;
+  RETURN new;
+END $$;
+
+CREATE FUNCTION lock_version() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(new.id, 7));
+  RETURN new;
+END $$;
+CREATE TRIGGER versions_locked BEFORE INSERT ON versions
+  FOR EACH ROW EXECUTE FUNCTION lock_version();
+
+CREATE FUNCTION guard_appointment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF new.ended_recorded_at IS NOT NULL
+      OR abs(extract(epoch FROM clock_timestamp() - new.recorded_at)) > 5 THEN
+      PERFORM refuse('appointment_is_on_the_clock', 'recorded_at is not the time of the database');
+    END IF;
+  ELSIF old.ended_recorded_at IS NOT NULL OR new.ended_recorded_at IS NULL
+    OR new.valid_until IS NULL OR new.valid_until > old.valid_until
+    OR (new.id, new.person_id, new.position_id, new.capacity, new.letter_number, new.letter_date,
+        new.valid_from, new.recorded_at) IS DISTINCT FROM
+       (old.id, old.person_id, old.position_id, old.capacity, old.letter_number, old.letter_date,
+        old.valid_from, old.recorded_at) THEN
+    PERFORM refuse('appointment_ends_once', 'an appointment may only be ended, and only once');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER appointments_guarded AFTER INSERT OR UPDATE ON appointments
+  FOR EACH ROW EXECUTE FUNCTION guard_appointment();
+
+CREATE FUNCTION guard_position() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF (new.id, new.unit_id, new.kind) IS DISTINCT FROM (old.id, old.unit_id, old.kind) THEN
+    PERFORM refuse('position_keeps_its_identity', 'a changed position is a new position');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER positions_guarded AFTER UPDATE ON positions
+  FOR EACH ROW EXECUTE FUNCTION guard_position();
+
+CREATE FUNCTION guard_person() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF (new.id, new.kind) IS DISTINCT FROM (old.id, old.kind) THEN
+    PERFORM refuse('person_keeps_its_identity', 'a person stays what it is');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER persons_guarded AFTER UPDATE ON persons
+  FOR EACH ROW EXECUTE FUNCTION guard_person();
+
+CREATE FUNCTION guard_series() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF (new.unit_id, new.series, new.year) IS DISTINCT FROM (old.unit_id, old.series, old.year)
+    OR new.last < old.last THEN
+    PERFORM refuse('number_is_never_reused', 'a series of numbers never goes back');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER number_series_guarded AFTER UPDATE ON number_series
+  FOR EACH ROW EXECUTE FUNCTION guard_series();
+
+DO $$
+DECLARE
+  kept text;
+BEGIN
+  FOREACH kept IN ARRAY ARRAY['markings', 'arcs', 'must', 'meets', 'judges', 'changes', 'stands',
+                              'rounds', 'may_act'] LOOP
+    EXECUTE format('CREATE TRIGGER %1$s_published BEFORE INSERT ON %1$I
+                    FOR EACH ROW EXECUTE FUNCTION guard_published()', kept);
+  END LOOP;
+  FOREACH kept IN ARRAY ARRAY['versions', 'markings', 'arcs', 'must', 'meets', 'judges', 'changes',
+                              'stands', 'rounds', 'may_act', 'facts', 'receipts', 'calendars',
+                              'issued_numbers', 'documents'] LOOP
+    EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE UPDATE OR DELETE ON %1$I
+                    FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
+    EXECUTE format('CREATE TRIGGER %1$s_not_emptied BEFORE TRUNCATE ON %1$I
+                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
+  END LOOP;
+  FOREACH kept IN ARRAY ARRAY['cases', 'appointments', 'positions', 'persons', 'units',
+                              'number_series'] LOOP
+    EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE DELETE ON %1$I
+                    FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
+    EXECUTE format('CREATE TRIGGER %1$s_not_emptied BEFORE TRUNCATE ON %1$I
+                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
+  END LOOP;
+  CREATE TRIGGER fact_private_kept BEFORE UPDATE ON fact_private
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+END $$;

@@ -1,0 +1,182 @@
+"""Published versions: the rows that the database lock judges by, and the machine read back."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from sopflow.domain.authority import CaseUnit
+from sopflow.domain.codec import decode, encode
+from sopflow.domain.errors import VersionNotFound
+from sopflow.domain.machines import CompiledMachine, Machine
+from sopflow.domain.words import Capacity, PersonId, StepId, Trigger, VersionId
+from sopflow.store import tables
+
+
+def publish(
+    connection: Connection,
+    machine: Machine,
+    source: str,
+    certificate: Mapping[str, Any],
+    *,
+    by: PersonId,
+    now: datetime,
+) -> None:
+    """Write a version down, its own row last; one that is there already is left alone."""
+    if is_published(connection, machine.id):
+        return
+    for table, rows in rows_of(machine):
+        if rows:
+            connection.execute(insert(table), rows)
+    procedure = machine.procedure
+    connection.execute(
+        insert(tables.versions).values(
+            id=machine.id,
+            sop_code=procedure.code,
+            sop_version=procedure.version,
+            scope_unit=procedure.scope.unit,
+            scope_unit_kind=procedure.scope.unit_kind,
+            source=source,
+            machine=encode(machine.compiled),
+            certificate=dict(certificate),
+            effective_on=procedure.identity.effective_on,
+            published_at=now,
+            published_by=by,
+        )
+    )
+
+
+def is_published(connection: Connection, version_id: VersionId) -> bool:
+    """Say whether the version's row is there."""
+    query = select(tables.versions.c.id).where(tables.versions.c.id == version_id)
+    return connection.execute(query).first() is not None
+
+
+def read_machine(connection: Connection, version_id: VersionId) -> Machine:
+    """Read a published machine.
+
+    Raises:
+        VersionNotFound: No such version.
+    """
+    query = select(tables.versions.c.machine).where(tables.versions.c.id == version_id)
+    body = connection.execute(query).scalar_one_or_none()
+    if body is None:
+        raise VersionNotFound(version_id)
+    return Machine(version_id, decode(CompiledMachine, body))
+
+
+def version_in_force(connection: Connection, sop_code: str, unit: CaseUnit, on: date) -> VersionId:
+    """Find the version of an SOP for a unit and day: of its own before that of its kind.
+
+    Raises:
+        VersionNotFound: None is in force.
+    """
+    v = tables.versions.c
+    query = (
+        select(v.id)
+        .where(v.sop_code == sop_code, v.effective_on <= on)
+        .where((v.scope_unit == unit.id) | (v.scope_unit_kind == unit.kind))
+        .order_by(v.scope_unit.is_(None), v.effective_on.desc(), v.published_at.desc(), v.id)
+        .limit(1)
+    )
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise VersionNotFound(f"no version of {sop_code} is in force for {unit.id} on {on}")
+    return VersionId(found)
+
+
+def rows_of(machine: Machine) -> list[tuple[Table, list[dict[str, Any]]]]:
+    """Lay a machine out in rows, in the order in which they refer to each other."""
+    compiled = machine.compiled
+    plain: list[tuple[Table, list[dict[str, Any]]]] = [
+        (tables.markings, _markings(compiled)),
+        (tables.arcs, _arcs(compiled)),
+        (
+            tables.must,
+            [{"end_id": o.end, "obligation": o.id} for o in compiled.obligations],
+        ),
+        (tables.meets, _meets(compiled)),
+        (
+            tables.judges,
+            [{"step": s, "item": i} for s, items in compiled.judges.items() for i in set(items)],
+        ),
+        (
+            tables.changes,
+            [
+                {"trigger": t, "item": i}
+                for t, items in compiled.changes.items()
+                for i in set(items)
+            ],
+        ),
+        (
+            tables.stands,
+            [
+                {"changing_step": c, "step": s}
+                for c, steps in compiled.stands.items()
+                for s in set(steps)
+            ],
+        ),
+        (
+            tables.rounds,
+            [{"trigger": t, "rounds_max": most} for t, most in compiled.rounds.items()],
+        ),
+        (tables.may_act, _may_act(compiled)),
+    ]
+    return [(table, [{"version_id": machine.id, **row} for row in rows]) for table, rows in plain]
+
+
+def _markings(compiled: CompiledMachine) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": m.id,
+            "end_id": m.end,
+            "result": m.result.value if m.result else "",
+            "is_deciding": m.result is not None and m.result.is_deciding,
+            "is_start": m.id == compiled.start,
+        }
+        for m in compiled.markings
+    ]
+
+
+def _arcs(compiled: CompiledMachine) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": a.source,
+            "trigger": a.trigger,
+            "step": a.step or "",
+            "answer": a.answer or "",
+            "role": a.role or "",
+            "actor_class": a.actor_class.value,
+            "target": a.target,
+            "result": a.result.value if a.result else "",
+        }
+        for a in compiled.arcs
+    ]
+
+
+def _meets(compiled: CompiledMachine) -> list[dict[str, Any]]:
+    steps: dict[Trigger, set[StepId]] = {}
+    for arc in compiled.arcs:
+        if arc.step is not None:
+            steps.setdefault(arc.trigger, set()).add(arc.step)
+    return [
+        {"end_id": o.end, "obligation": o.id, "step": step, "trigger": trigger}
+        for o in compiled.obligations
+        for trigger in dict.fromkeys(o.meets)
+        for step in sorted(steps.get(trigger, set()) & set(o.steps))
+    ]
+
+
+def _may_act(compiled: CompiledMachine) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": role.id,
+            "position_kind": role.position_kind,
+            "relation": role.relation.value,
+            "named_unit": role.named_unit or "",
+            "capacity": Capacity.DEFINITIVE.value,
+        }
+        for role in compiled.procedure.roles
+        if not role.is_external
+    ]
