@@ -1,0 +1,225 @@
+"""The forms of a case page: what this person may do now, with what was typed and what was wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sopflow.domain.forms import missing_requirements
+from sopflow.domain.procedures import Answer, EntryRequirement, Field, Procedure, Step
+from sopflow.domain.refusals import RefusalCode
+from sopflow.domain.words import ItemId, Text, WorkItemId
+from sopflow.reads.views import Action, CasePage, FactRow
+from sopflow.web.forms import Typed, fields_at, new_key, papers_at, summary_of
+from sopflow.web.refused import Refused
+from sopflow.web.visits import Visit
+
+Shown = list[tuple[Field, str, str]]
+"""Fields with what stands in them and the code of what is wrong, empty if nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A form that was sent and refused: which one, with what, and why."""
+
+    form: str
+    typed: Typed
+    refused: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The form of one work item."""
+
+    item: WorkItemId
+    view: int
+    step: Step
+    answers: tuple[Answer, ...]
+    is_for_applicant: bool
+    is_claimed: bool
+    due_at: datetime | None
+    key: str
+    claim_key: str
+    fields: Shown
+    papers: list[tuple[ItemId, Text, bool]]
+    received: frozenset[ItemId]
+    missing: list[str]
+    reason_answers: str
+    note: str
+    note_fault: str
+    proof: str
+    proof_fault: str
+    summary: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallForm:
+    """Withdrawing at the counter, or serving a notice on paper."""
+
+    key: str
+    note: str = ""
+    proof: str = ""
+    proof_fault: str = ""
+    channel: str = ""
+    fact: FactRow | None = None
+    is_open: bool = False
+    summary: tuple[tuple[str, str, str], ...] = ()
+
+
+def turns_of(
+    visit: Visit, page: CasePage, procedure: Procedure, attempt: Attempt | None
+) -> list[Turn]:
+    """One form for each work item on which this person has an answer to give."""
+    items: dict[WorkItemId, list[Action]] = {}
+    for action in page.actions:
+        items.setdefault(action.item, []).append(action)
+    return [_turn(visit, page, procedure, actions, attempt) for actions in items.values()]
+
+
+def _turn(
+    visit: Visit,
+    page: CasePage,
+    procedure: Procedure,
+    actions: list[Action],
+    attempt: Attempt | None,
+) -> Turn:
+    action, step = actions[0], actions[0].step
+    mine = attempt if attempt is not None and attempt.form == action.item else None
+    typed = mine.typed if mine else None
+    place = next(s for s in page.open_steps if s.item == action.item)
+    fields = shown_fields(fields_at(procedure, step), on_file(page), mine)
+    prefix = f"{action.item}-"
+    note_fault, proof_fault = beside(visit, mine)
+    return Turn(
+        item=action.item,
+        view=action.view,
+        step=step,
+        answers=tuple(a.answer for a in actions),
+        is_for_applicant=action.is_for_applicant,
+        is_claimed=place.claimed_by_name is not None,
+        due_at=place.due_at,
+        key=key_of(mine),
+        claim_key=new_key(),
+        fields=fields,
+        papers=papers_shown(papers_at(procedure, step)),
+        received=typed.papers if typed else _received(page),
+        missing=_missing(visit, page, procedure, step),
+        reason_answers=", ".join(
+            visit.word(a.answer.label) for a in actions if a.answer.reason_required
+        ),
+        note=typed.get("catatan") if typed else "",
+        note_fault=note_fault,
+        proof=typed.get("bukti") if typed else "",
+        proof_fault=proof_fault,
+        summary=summary_list(visit, fields, note_fault, proof_fault, prefix=prefix),
+    )
+
+
+def shown_fields(fields: Iterable[Field], filed: dict[str, str], attempt: Attempt | None) -> Shown:
+    """Fields with what was typed, else what is on file."""
+    faults = attempt.refused.faults if attempt else {}
+    return [
+        (f, attempt.typed.item(f.id) if attempt else filed.get(f.id, ""), faults.get(f.id, ""))
+        for f in fields
+    ]
+
+
+def on_file(page: CasePage) -> dict[str, str]:
+    """Values of the case as a field shows them again."""
+    return {name: refill(value) for name, _, value, _ in page.fields}
+
+
+def refill(value: Text) -> str:
+    """A value that was shown in words, as its field takes it; yes and no are lower case there."""
+    return value.id.lower() if value.id in ("Ya", "Tidak") else value.id
+
+
+def papers_shown(papers: Iterable[EntryRequirement]) -> list[tuple[ItemId, Text, bool]]:
+    """Papers to tick: id, label, and whether one of a group is enough."""
+    return [(r.id, r.label, r.one_of is not None) for r in papers]
+
+
+def beside(visit: Visit, attempt: Attempt | None) -> tuple[str, str]:
+    """What is wrong with the note and with the proof."""
+    code = attempt.refused.code if attempt else None
+    note = visit.say("case.reason_missing") if code is RefusalCode.REASON_MISSING else ""
+    proof = visit.say("case.proof_missing") if code is RefusalCode.PROOF_MISSING else ""
+    return note, proof
+
+
+def key_of(attempt: Attempt | None) -> str:
+    """The same key for the same form; a new one where the old was used for something else."""
+    if attempt is None or attempt.refused.code is RefusalCode.KEY_REUSED:
+        return new_key()
+    return attempt.typed.key
+
+
+def summary_list(
+    visit: Visit, fields: Shown, note_fault: str, proof_fault: str, *, prefix: str = ""
+) -> list[tuple[str, str, str]]:
+    """Everything that is wrong with a form, each leading to its field."""
+    labels = {str(f.id): visit.word(f.label) for f, _, _ in fields}
+    faults = {str(f.id): visit.say(f"fault.{fault}") for f, _, fault in fields if fault}
+    found = summary_of(faults, labels, prefix=prefix)
+    if note_fault:
+        found.append((f"{prefix}catatan", visit.say("case.note"), note_fault))
+    if proof_fault:
+        found.append((f"{prefix}bukti", visit.say("case.proof"), proof_fault))
+    return found
+
+
+def is_beside_fields(refused: Refused, fields: Shown) -> bool:
+    """Say whether the form itself shows everything that was wrong."""
+    if refused.code in (RefusalCode.REASON_MISSING, RefusalCode.PROOF_MISSING):
+        return True
+    shown = {f.id for f, _, _ in fields}
+    return refused.code is RefusalCode.FIELD_INVALID and refused.faults.keys() <= shown
+
+
+def withdrawal_of(visit: Visit, attempt: Attempt | None) -> SmallForm:
+    """The form with which a clerk enters a withdrawal."""
+    mine = attempt if attempt is not None and attempt.form == "tarik" else None
+    _, fault = beside(visit, mine)
+    return SmallForm(
+        key=key_of(mine),
+        note=mine.typed.get("catatan") if mine else "",
+        proof=mine.typed.get("bukti") if mine else "",
+        proof_fault=fault,
+        is_open=mine is not None,
+    )
+
+
+def serving_of(visit: Visit, page: CasePage, attempt: Attempt | None) -> SmallForm | None:
+    """The form to record a notice served on paper, while the applicant's last one is not told."""
+    mine = attempt if attempt is not None and attempt.form == "sampaikan" else None
+    fact = _untold(page)
+    if fact is None:
+        return None
+    _, fault = beside(visit, mine)
+    return SmallForm(
+        key=key_of(mine),
+        proof=mine.typed.get("bukti") if mine else "",
+        proof_fault=fault,
+        channel=mine.typed.get("cara") if mine else "",
+        fact=fact,
+        is_open=mine is not None,
+    )
+
+
+def _untold(page: CasePage) -> FactRow | None:
+    """The last act, when the applicant must know of it and no record says that they were told."""
+    concerns = page.result is not None or any(a.is_for_applicant for a in page.actions)
+    acts = [f for f in page.facts if f.kind == "act"]
+    if not concerns or not acts:
+        return None
+    told = {f.public.get("of_seq") for f in page.facts if f.kind == "notice"}
+    return None if acts[-1].seq in told else acts[-1]
+
+
+def _received(page: CasePage) -> frozenset[ItemId]:
+    return frozenset(ItemId(paper) for paper, _, is_in in page.requirements if is_in)
+
+
+def _missing(visit: Visit, page: CasePage, procedure: Procedure, step: Step) -> list[str]:
+    required = (r for r in procedure.requirements if r.id in step.requires)
+    missing = missing_requirements(required, _received(page))
+    return [visit.word(r.label) for r in procedure.requirements if r.id in missing]
