@@ -1,177 +1,235 @@
-"""Units, positions, officials and appointments: what an organisation file says, put down.
+"""The organisation in the tables: what a file would change, and changing it.
 
-Everything may be applied again. Names and superiors follow the file; what is part of a position's
-identity, and every appointment, stays as it was recorded (the database sees to that).
+Nothing is deleted. An appointment is never rewritten: it is entered once, and may be given its
+last day once.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, Table, insert, select, update
 
-from sopflow.domain.evidence import digest
-from sopflow.domain.officetime import OfficeCalendar
-from sopflow.domain.organisation import (
-    LetterOfAppointment,
-    Official,
-    Organisation,
-    Position,
-    Unit,
-)
-from sopflow.domain.words import AppointmentId, UnitId
+from sopflow.domain.organisation import LetterOfAppointment, Official, Organisation
+from sopflow.domain.words import AppointmentId
 from sopflow.store import tables as t
 from sopflow.store.calendars import calendar_to_json
 from sopflow.store.sql import clock
 
-
-def apply_organisation(connection: Connection, organisation: Organisation) -> None:
-    """Put a whole file down, in the order in which things refer to each other.
-
-    Raises:
-        RecordRejected: It changes the kind or unit of a position, or an ended appointment.
-    """
-    upsert_units(connection, organisation.units)
-    upsert_positions(connection, organisation.positions)
-    upsert_officials(connection, organisation.officials)
-    record_appointments(connection, organisation.appointments)
+Values = Mapping[str, Any]
+T = TypeVar("T")
 
 
-def upsert_units(connection: Connection, units: Iterable[Unit]) -> None:
-    """Put units and their calendars down; a changed calendar becomes a new version."""
-    units = tuple(units)
-    rows = [
-        {
-            "id": u.id,
-            "kind": u.kind,
-            "name": u.name,
-            "parent_id": u.parent,
-            "zone": u.calendar.zone,
+class Action(StrEnum):
+    """What happens to a row of the organisation."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+    IMPOSSIBLE = "impossible"
+    """The file asks for what is kept for ever; nothing of the file is applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between the file and the tables; `detail` names the columns or days."""
+
+    action: Action
+    kind: str
+    id: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    change: Change
+    write: Callable[[Connection], object]
+
+
+def apply(connection: Connection, organisation: Organisation, *, dry_run: bool) -> list[Change]:
+    """Bring the tables to what the file says and list every change; impossible ones undo all."""
+    steps = list(_steps(connection, organisation))
+    changes = [step.change for step in steps]
+    if not dry_run and all(c.action is not Action.IMPOSSIBLE for c in changes):
+        for step in steps:
+            step.write(connection)
+    return changes
+
+
+def _steps(connection: Connection, organisation: Organisation) -> Iterator[_Step]:
+    at = clock(connection)
+    yield from _units(connection, organisation)
+    yield from _calendars(connection, organisation, at)
+    yield from _positions(connection, organisation)
+    yield from _officials(connection, organisation)
+    yield from _appointments(connection, organisation, at)
+
+
+def _units(connection: Connection, organisation: Organisation) -> Iterator[_Step]:
+    there = _rows(connection, t.units)
+    for unit in _above_first(organisation.units, lambda u: u.id, lambda u: u.parent):
+        wanted = {
+            "kind": unit.kind,
+            "name": unit.name,
+            "parent_id": unit.parent,
+            "zone": unit.calendar.zone,
         }
-        for u in units
-    ]
-    _upsert(connection, t.units, [row | {"parent_id": None} for row in rows], keep=("parent_id",))
-    _upsert(connection, t.units, rows)
-    for unit in units:
-        record_calendar(connection, unit.id, unit.calendar)
+        yield from _row(t.units, "unit", unit.id, wanted, there.get(unit.id))
 
 
-def record_calendar(connection: Connection, unit: UnitId, calendar: OfficeCalendar) -> int:
-    """Record the calendar of a unit if it says something new; give its version."""
-    c = t.calendars.c
-    query = select(c.version, c.body).where(c.unit_id == unit).order_by(c.version.desc()).limit(1)
-    last = connection.execute(query).one_or_none()
-    body = calendar_to_json(calendar)
-    if last is not None and last.body == body:
-        return int(last.version)
-    version = 1 if last is None else int(last.version) + 1
-    row = {"unit_id": unit, "version": version, "body": body, "recorded_at": clock(connection)}
-    connection.execute(insert(t.calendars).values(row))
-    return version
+def _calendars(connection: Connection, organisation: Organisation, at: datetime) -> Iterator[_Step]:
+    """A calendar that differs is a new version; deadlines name the version they were made with."""
+    latest: dict[str, Row[Any]] = {}
+    for row in connection.execute(select(t.calendars).order_by(t.calendars.c.version)):
+        latest[row.unit_id] = row
+    for unit in organisation.units:
+        body, last = calendar_to_json(unit.calendar), latest.get(unit.id)
+        if last is not None and last.body == body:
+            continue
+        version = last.version + 1 if last is not None else 1
+        values = {"unit_id": unit.id, "version": version, "body": body, "recorded_at": at}
+        action = Action.CHANGED if last is not None else Action.ADDED
+        yield _insert(t.calendars, Change(action, "calendar", unit.id, f"v{version}"), values)
 
 
-def upsert_positions(connection: Connection, positions: Iterable[Position]) -> None:
-    """Put positions down; their names and superiors may change, nothing else."""
-    rows = [
-        {
-            "id": p.id,
-            "unit_id": p.unit,
-            "kind": p.kind,
-            "name": p.name,
-            "superior_id": p.superior,
+def _positions(connection: Connection, organisation: Organisation) -> Iterator[_Step]:
+    there = _rows(connection, t.positions)
+    for position in _above_first(organisation.positions, lambda p: p.id, lambda p: p.superior):
+        wanted = {
+            "unit_id": position.unit,
+            "kind": position.kind,
+            "name": position.name,
+            "superior_id": position.superior,
         }
-        for p in positions
-    ]
-    first = [row | {"superior_id": None} for row in rows]
-    _upsert(connection, t.positions, first, keep=("superior_id",))
-    _upsert(connection, t.positions, rows)
+        old = there.get(position.id)
+        if old is not None and (old.unit_id, old.kind) != (position.unit, position.kind):
+            yield _refused("position", position.id, f"kind: {old.kind}")
+            continue
+        yield from _row(t.positions, "position", position.id, wanted, old)
 
 
-def upsert_officials(connection: Connection, officials: Iterable[Official]) -> None:
-    """Put officials and their accounts down; passwords are left alone."""
-    officials = tuple(officials)
-    persons = [{"id": o.id, "kind": "official", "name": o.name} for o in officials]
-    _upsert(connection, t.persons, persons)
-    accounts = [
-        {
-            "person_id": o.id,
-            "username": o.username,
-            "email": o.email,
-            "language": o.language,
-            "is_admin": o.is_admin,
-        }
-        for o in officials
-    ]
-    _upsert(connection, t.accounts, accounts)
+def _officials(connection: Connection, organisation: Organisation) -> Iterator[_Step]:
+    persons = _rows(connection, t.persons)
+    accounts = {row.person_id: row for row in connection.execute(select(t.accounts))}
+    usernames = {row.username: row.person_id for row in accounts.values()}
+    for official in organisation.officials:
+        old = persons.get(official.id)
+        if old is not None and old.kind != "official":
+            yield _refused("official", official.id, f"kind: {old.kind}")
+            continue
+        if usernames.get(official.username, official.id) != official.id:
+            yield _refused("account", official.username, f"{usernames[official.username]}")
+            continue
+        wanted = {"kind": "official", "name": official.name}
+        yield from _row(t.persons, "official", official.id, wanted, old)
+        yield from _account(official, accounts.get(official.id))
 
 
-def record_appointments(connection: Connection, letters: Iterable[LetterOfAppointment]) -> None:
-    """Record letters that are not on record; end those for which the file now gives a last day."""
-    now = clock(connection)
-    a = t.appointments.c
-    for letter in letters:
-        known = connection.execute(select(a.valid_until).where(a.id == appointment_id(letter)))
-        row = known.one_or_none()
-        if row is None:
-            new = _appointment(letter) | {"recorded_at": now}
-            connection.execute(insert(t.appointments).values(new))
-        elif letter.valid_until is not None and letter.valid_until != row.valid_until:
-            end_appointment(connection, appointment_id(letter), last_day=letter.valid_until)
+def _account(official: Official, old: Row[Any] | None) -> Iterator[_Step]:
+    wanted = {
+        "username": official.username,
+        "email": official.email,
+        "language": official.language,
+        "is_admin": official.is_admin,
+    }
+    yield from _row(t.accounts, "account", official.id, wanted, old, key="person_id")
 
 
-def end_appointment(connection: Connection, appointment: AppointmentId, *, last_day: date) -> None:
-    """End an appointment, once; `last_day` is included.
+def _appointments(
+    connection: Connection, organisation: Organisation, at: datetime
+) -> Iterator[_Step]:
+    there = _rows(connection, t.appointments)
+    for letter in organisation.appointments:
+        id_ = appointment_id(letter)
+        name = f"{letter.person} -> {letter.position} ({letter.letter_number})"
+        old = there.get(id_)
+        if old is None:
+            days = f"{letter.valid_from} - {letter.valid_until or '…'}"
+            values = {
+                "id": id_,
+                "person_id": letter.person,
+                "position_id": letter.position,
+                "capacity": letter.capacity.value,
+                "letter_number": letter.letter_number,
+                "letter_date": letter.letter_on,
+                "valid_from": letter.valid_from,
+                "valid_until": letter.valid_until,
+                "recorded_at": at,
+            }
+            yield _insert(t.appointments, Change(Action.ADDED, "appointment", name, days), values)
+        elif old.letter_date != letter.letter_on:
+            yield _refused("appointment", name, f"letter: {old.letter_date}")
+        elif old.valid_until != letter.valid_until:
+            yield _end(old, letter.valid_until, name, at)
 
-    Raises:
-        RecordRejected: It was ended before, or the day lies after the end that it has.
-    """
-    now = clock(connection)
-    change = update(t.appointments).where(t.appointments.c.id == appointment)
-    connection.execute(change.values(valid_until=last_day, ended_recorded_at=now))
+
+def _end(old: Row[Any], last_day: date | None, name: str, at: datetime) -> _Step:
+    earlier = old.valid_until is None or (last_day is not None and last_day < old.valid_until)
+    if last_day is None or not earlier or old.ended_recorded_at is not None:
+        return _refused("appointment", name, f"until: {old.valid_until}")
+    values = {"valid_until": last_day, "ended_recorded_at": at}
+    statement = update(t.appointments).where(t.appointments.c.id == old.id).values(values)
+    change = Change(Action.ENDED, "appointment", name, f"- {last_day}")
+    return _Step(change, lambda connection: connection.execute(statement))
 
 
 def appointment_id(letter: LetterOfAppointment) -> AppointmentId:
-    """Name an appointment by what its letter says, so that a file may be applied twice."""
-    parts = [letter.person, letter.position, letter.letter_number, letter.valid_from.isoformat()]
-    return AppointmentId(digest(parts)[:20])
-
-
-def count_units(connection: Connection) -> int:
-    """How many units there are: none before the first file was applied."""
-    return int(connection.execute(select(func.count()).select_from(t.units)).scalar_one())
-
-
-def _appointment(letter: LetterOfAppointment) -> dict[str, Any]:
-    return {
-        "id": appointment_id(letter),
-        "person_id": letter.person,
-        "position_id": letter.position,
-        "capacity": letter.capacity.value,
-        "letter_number": letter.letter_number,
-        "letter_date": letter.letter_on,
-        "valid_from": letter.valid_from,
-        "valid_until": letter.valid_until,
-    }
-
-
-def _upsert(
-    connection: Connection,
-    table: Table,
-    rows: Sequence[dict[str, Any]],
-    *,
-    keep: tuple[str, ...] = (),
-) -> None:
-    """Insert, or change every given column but the key and those to `keep`."""
-    if not rows:
-        return
-    of_dialect = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = of_dialect(table)
-    key = [column.name for column in table.primary_key]
-    changed = [name for name in rows[0] if name not in key and name not in keep]
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=key, set_={name: statement.excluded[name] for name in changed}
-        ),
-        list(rows),
+    """Name an appointment by what its letter says, so that the same letter is entered once."""
+    parts = (
+        letter.person,
+        letter.position,
+        letter.capacity.value,
+        letter.letter_number,
+        letter.valid_from.isoformat(),
     )
+    return AppointmentId(sha256("\0".join(parts).encode()).hexdigest()[:32])
+
+
+def _row(  # noqa: PLR0913  a row has these parts
+    table: Table,
+    kind: str,
+    id_: str,
+    wanted: Values,
+    old: Row[Any] | None,
+    *,
+    key: str = "id",
+) -> Iterator[_Step]:
+    if old is None:
+        yield _insert(table, Change(Action.ADDED, kind, id_), {key: id_, **wanted})
+        return
+    different = {name: value for name, value in wanted.items() if getattr(old, name) != value}
+    if different:
+        statement = update(table).where(table.c[key] == id_).values(different)
+        change = Change(Action.CHANGED, kind, id_, ", ".join(different))
+        yield _Step(change, lambda connection: connection.execute(statement))
+
+
+def _insert(table: Table, change: Change, values: Values) -> _Step:
+    statement = insert(table).values(values)
+    return _Step(change, lambda connection: connection.execute(statement))
+
+
+def _refused(kind: str, id_: str, detail: str) -> _Step:
+    return _Step(Change(Action.IMPOSSIBLE, kind, id_, detail), lambda _: None)
+
+
+def _rows(connection: Connection, table: Table) -> dict[str, Row[Any]]:
+    return {row.id: row for row in connection.execute(select(table))}
+
+
+def _above_first(
+    values: Iterable[T], name: Callable[[T], str], above: Callable[[T], str | None]
+) -> list[T]:
+    """Order a tree so that everything comes after what is above it."""
+    left = {name(value): value for value in values}
+    ordered: list[T] = []
+    while left:
+        ready = [v for v in left.values() if above(v) not in left]
+        assert ready, "the file was read without a circle"
+        for value in ready:
+            ordered.append(value)
+            del left[name(value)]
+    return ordered

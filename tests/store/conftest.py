@@ -21,7 +21,7 @@ from sopflow.domain.organisation import (
     Unit,
 )
 from sopflow.domain.words import Capacity, PersonId, PositionId, UnitId
-from sopflow.store.organisation import apply_organisation
+from sopflow.store.organisation import apply
 from sopflow.store.store import Store
 from sopflow.store.upgrading import upgrade
 from tests.store.machines import machine
@@ -94,7 +94,7 @@ def fill(url: str) -> None:
     upgrade(url)
     store = Store.open(url)
     with store.changing() as change:
-        apply_organisation(change, ORGANISATION)
+        apply(change, ORGANISATION, dry_run=False)
     store.publish(machine(), "source", {"P2": True}, by=PersonId("hadi"), now=store.now())
     store.close()
 
