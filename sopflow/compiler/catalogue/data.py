@@ -1,0 +1,126 @@
+"""4xx: form, requirements, documents and rules."""
+
+from collections.abc import Mapping
+
+from sopflow.compiler.catalogue.entry import Entry, error, warning
+
+DATA: Mapping[str, Entry] = {
+    "SOP401": error(
+        (
+            "`{item}` bukan persyaratan, isian formulir atau dokumen SOP ini.",
+            "`{item}` is no requirement, form field or document of this SOP.",
+        ),
+        (
+            "{near}Sebut tanda pengenal yang ada.",
+            "{near_en}Name an id that exists.",
+        ),
+        "mengubah: [konsep_ijin]    # salah ketik\nmengubah: [konsep_izin]    # benar",
+        breaks_flow=True,
+    ),
+    "SOP402": error(
+        (
+            "Syarat `{text}` tidak dapat dibaca: {problem}.",
+            "The condition `{text}` cannot be read: {problem}.",
+        ),
+        (
+            "Pakai perbandingan dengan `dan`, `atau`, `bukan`; teks dalam tanda kutip.",
+            "Use comparisons with `dan` (and), `atau` (or), `bukan` (not); quote texts.",
+        ),
+        "jika: \"formulir.luas > 8 dan jawaban.cek == 'ada'\"",
+        breaks_flow=True,
+    ),
+    "SOP403": error(
+        ("`{name}` dalam syarat tidak dikenal.", "`{name}` in the condition is not known."),
+        (
+            "{near}Pakai `formulir.…`, `isian.…` atau `jawaban.…`.",
+            "{near_en}Use `formulir.…`, `isian.…` or `jawaban.…`.",
+        ),
+        "jika: luas > 8             # salah\njika: formulir.luas > 8    # benar",
+        breaks_flow=True,
+    ),
+    "SOP404": warning(
+        (
+            "Data pribadi `{field}` diminta tanpa tujuan.",
+            "Personal data `{field}` is asked for without a purpose.",
+        ),
+        (
+            "Tambahkan `tujuan: …` (UU 27/2022), atau hapus isian ini.",
+            "Add `tujuan: …` (UU 27/2022), or remove the field.",
+        ),
+        "nik: { label: NIK, jenis: nik, pribadi: ya, tujuan: Mencocokkan identitas pemohon }",
+    ),
+    "SOP405": error(
+        (
+            "Telepon atau email `{field}` tidak boleh diwajibkan.",
+            "Telephone or e-mail `{field}` must not be required.",
+        ),
+        (
+            "Hapus `wajib`: warga tanpa telepon juga dilayani.",
+            "Remove `wajib`: people without a telephone are served too.",
+        ),
+        "telepon: { label: Telepon, jenis: telepon, wajib: tidak }",
+    ),
+    "SOP406": error(
+        (
+            "Isian `{field}` tidak lengkap: {problem}.",
+            "Field `{field}` is incomplete: {problem}.",
+        ),
+        (
+            "Pilihan memerlukan `isi: [a, b]`; `min` dan `maks` hanya untuk bilangan.",
+            "A choice needs `isi: [a, b]`; `min` and `maks` are for numbers only.",
+        ),
+        "jenis_reklame: { label: Jenis, jenis: pilihan, isi: [papan, videotron] }",
+    ),
+    "SOP407": error(
+        (
+            "Pola nomor `{value}` tidak dapat dipakai.",
+            "The number pattern `{value}` cannot be used.",
+        ),
+        (
+            "Pola memuat satu `{{urut}}` atau `{{urut:6}}`, dan boleh `{{tahun}}`, `{{bulan}}`.",
+            "A pattern holds one `{{urut}}` or `{{urut:6}}`, and may hold `{{tahun}}`, `{{bulan}}`.",
+        ),
+        'nomor_berkas: "REK-{tahun}-{urut:6}"',
+    ),
+    "SOP408": error(
+        (
+            "Langkah otomatis `{step}` memerlukan {needed}.",
+            "The automatic step `{step}` needs {needed}.",
+        ),
+        (
+            "`tindakan: nomor` memerlukan `dokumen` yang punya `seri`; `tindakan: cetak` "
+            "memerlukan `dokumen`.",
+            "`tindakan: nomor` needs a `dokumen` with a `seri`; `tindakan: cetak` needs a "
+            "`dokumen`.",
+        ),
+        "- id: nomor\n  jenis: otomatis\n  tindakan: nomor\n  dokumen: izin",
+    ),
+    "SOP409": warning(
+        (
+            "Persyaratan wajib tidak diperiksa pada langkah mana pun: {items}.",
+            "Required papers are checked at no step: {items}.",
+        ),
+        (
+            "Tambahkan `syarat: semua` pada langkah pemeriksaan kelengkapan.",
+            "Add `syarat: semua` to the step that checks completeness.",
+        ),
+        "- id: periksa\n  syarat: semua",
+    ),
+    "SOP410": error(
+        (
+            "`{value}` bukan jawaban `{step}`; syarat ini tidak pernah benar.",
+            "`{value}` is no answer of `{step}`; the condition never holds.",
+        ),
+        ("{near}Jawaban yang ada: {known}.", "{near_en}Its answers: {known}."),
+        "jika: \"jawaban.periksa == 'lengkp'\"    # salah ketik",
+    ),
+    "SOP411": error(
+        (
+            "`{step}` tidak dapat menyebut `{other}` dalam `tetap`, karena tidak mengubah yang "
+            "dinilainya.",
+            "`{step}` cannot name `{other}` in `tetap`: it changes nothing that it judges.",
+        ),
+        ("Hapus dari `tetap`.", "Remove it from `tetap`."),
+        "tetap: { periksa: … }   # langkah ini tidak mengubah apa pun",
+    ),
+}

@@ -1,0 +1,186 @@
+"""1xx: the flow does not hold together."""
+
+from collections.abc import Mapping
+
+from sopflow.compiler.catalogue.entry import Entry, error
+
+FLOW: Mapping[str, Entry] = {
+    "SOP101": error(
+        (
+            "`{target}` bukan langkah atau akhir dalam SOP ini.",
+            "`{target}` is no step or end of this SOP.",
+        ),
+        (
+            "{near}Sebut langkah atau akhir yang ada.",
+            "{near_en}Name a step or an end that exists.",
+        ),
+        "ke: perikssa    # salah ketik\nke: periksa     # benar",
+        breaks_flow=True,
+    ),
+    "SOP102": error(
+        (
+            "Langkah `{step}` tidak pernah dicapai dari langkah pertama.",
+            "Step `{step}` is never reached from the first step.",
+        ),
+        (
+            "Arahkan `ke: {step}` dari langkah lain, atau hapus langkah ini.",
+            "Lead `ke: {step}` from another step, or remove it.",
+        ),
+        "- id: arsip     # tidak ada `ke: arsip` dan baris sebelumnya melompatinya",
+    ),
+    "SOP103": error(
+        (
+            "Jawaban `{answer}` pada `{step}` tidak pernah dapat terjadi.",
+            "Answer `{answer}` at `{step}` can never happen.",
+        ),
+        (
+            "Hapus baris aturan ini, atau perbaiki syarat di atasnya.",
+            "Remove this rule, or mend the conditions above it.",
+        ),
+        "bila:\n  - { jika: \"jawaban.cek == 'ada'\", ke: a }\n"
+        "  - { jika: \"jawaban.cek == 'ada'\", ke: b }   # tidak pernah terjadi",
+    ),
+    "SOP104": error(
+        (
+            "Dari `{step}` tidak ada jalan ke akhir mana pun{when}. Ceritanya: {story}.",
+            "From `{step}` no end can be reached{when}. The story: {story}.",
+        ),
+        (
+            "Beri `{step}` jawaban yang menuju akhir.",
+            "Give `{step}` an answer that leads to an end.",
+        ),
+        "- id: a\n  ke: b\n- id: b\n  ke: a      # berputar tanpa jalan keluar",
+    ),
+    "SOP105": error(
+        (
+            "Putaran ini tidak punya batas: {loop}.",
+            "This loop has no bound: {loop}.",
+        ),
+        (
+            "Beri jawaban yang mengembalikan `maks_putaran` dan `bila_putaran_habis`.",
+            "Give the answer that sends back `maks_putaran` and `bila_putaran_habis`.",
+        ),
+        "kurang: { ke: perbaikan, sifat: netral, maks_putaran: 2, bila_putaran_habis: putus_kasi }",
+    ),
+    "SOP106": error(
+        (
+            "SOP ini punya lebih dari {maximum} keadaan; yang terbanyak pada `{step}`.",
+            "This SOP has more than {maximum} states; most of them at `{step}`.",
+        ),
+        (
+            "Kurangi langkah yang jawabannya diingat (`jawaban.…`), atau pecah SOP.",
+            "Let rules refer to fewer answers (`jawaban.…`), or split the SOP.",
+        ),
+        "# aturan yang merujuk jawaban dari belasan langkah melipatgandakan keadaan",
+    ),
+    "SOP107": error(
+        (
+            "`{step}` adalah baris terakhir dan tidak mengatakan ke mana selanjutnya.",
+            "`{step}` is the last row and does not say where to go next.",
+        ),
+        ("Tambahkan `ke: …` dengan nama sebuah akhir.", "Add `ke: …` with the name of an end."),
+        "- id: serah\n  jenis: serah\n  ke: terbit",
+        breaks_flow=True,
+    ),
+    "SOP108": error(
+        (
+            "Akhir `{end}` dicapai dari `{step}`, yang bukan penyerahan.",
+            "End `{end}` is entered from `{step}`, which is no hand-over.",
+        ),
+        (
+            "Lewatkan penyerahan (`jenis: serah`) sebelum `{end}`: siapa yang menerima dan "
+            "identitas yang dilihat.",
+            "Pass a hand-over (`jenis: serah`) before `{end}`: who took it, identity seen.",
+        ),
+        "- id: serah\n  jenis: serah\n  pelaksana: loket\n  ke: terbit",
+    ),
+    "SOP109": error(
+        (
+            "`{answer}` pada `{step}` membatasi putaran tetapi tidak mengatakan apa sesudahnya.",
+            "`{answer}` at `{step}` limits the rounds but does not say what follows.",
+        ),
+        (
+            "Tambahkan `bila_putaran_habis: …` dengan langkah pejabat yang lebih tinggi.",
+            "Add `bila_putaran_habis: …` naming a step of a higher official.",
+        ),
+        "kurang: { ke: perbaikan, sifat: netral, maks_putaran: 2, bila_putaran_habis: putus_kasi }",
+    ),
+    "SOP110": error(
+        (
+            "Langkah pertama `{step}` bukan langkah pemohon.",
+            "The first step `{step}` is not the applicant's.",
+        ),
+        (
+            "Baris pertama adalah pemohon mengajukan permohonan (pelaksana dengan `luar: ya`).",
+            "The first row is the applicant's own (a role with `luar: ya`).",
+        ),
+        "- id: ajukan\n  pelaksana: pemohon\n  kegiatan: Mengajukan permohonan",
+        breaks_flow=True,
+    ),
+    "SOP111": error(
+        (
+            "Aturan pada `{step}` harus diakhiri satu baris `selainnya`.",
+            "The rules of `{step}` must end with one `selainnya`.",
+        ),
+        (
+            "Tambahkan `- {{selainnya: …}}` sebagai baris terakhir, satu saja.",
+            "Add `- {{selainnya: …}}` as the last row, once.",
+        ),
+        "bila:\n  - { jika: isian.pajak > 0, ke: bayar }\n  - { selainnya: konsep }",
+        breaks_flow=True,
+    ),
+    "SOP112": error(
+        (
+            "Jawaban `{answer}` pada `{step}` tidak mengatakan sifatnya.",
+            "Answer `{answer}` at `{step}` does not state its nature.",
+        ),
+        (
+            "Tambahkan `sifat: mendukung`, `menentang` atau `netral` (mengembalikan).",
+            "Add `sifat: mendukung` (supports), `menentang` (opposes) or `netral` (sends back).",
+        ),
+        "lengkap: { ke: tinjau, sifat: mendukung }",
+        breaks_flow=True,
+    ),
+    "SOP113": error(
+        ("Akhir `{end}` tidak pernah dicapai.", "End `{end}` is never reached."),
+        (
+            "Arahkan sebuah langkah ke `{end}`, atau hapus akhir ini.",
+            "Lead a step to `{end}`, or remove the end.",
+        ),
+        "akhir:\n  terbit: { … }   # tidak ada `ke: terbit`",
+    ),
+    "SOP114": error(
+        (
+            "Putusan `{step}` harus punya sedikitnya dua jawaban.",
+            "Decision `{step}` needs at least two answers.",
+        ),
+        (
+            "Tambahkan jawaban yang lain, atau jadikan langkah biasa tanpa `putusan`.",
+            "Add the other answer, or make it a plain step without `putusan`.",
+        ),
+        "putusan:\n  jawab:\n    ya:    { ke: a, sifat: mendukung }\n"
+        "    tidak: { ke: b, sifat: menentang }",
+        breaks_flow=True,
+    ),
+    "SOP115": error(
+        (
+            "`{key}` tidak dapat dipakai pada langkah berjenis `{kind}`.",
+            "`{key}` cannot be used with a step of kind `{kind}`.",
+        ),
+        (
+            "Hapus `{key}`, atau ganti jenis langkah.",
+            "Remove `{key}`, or change the kind of step.",
+        ),
+        "- id: nomor\n  jenis: otomatis\n  pelaksana: kasi   # langkah otomatis tidak berpelaksana",
+        breaks_flow=True,
+    ),
+    "SOP116": error(
+        (
+            "Dua baris aturan pada `{step}` memakai nama `{answer}` dengan tujuan berbeda.",
+            "Two rules of `{step}` share the name `{answer}` but lead apart.",
+        ),
+        ("Beri tiap baris `id` sendiri.", "Give each rule its own `id`."),
+        "- { jika: …, ke: a, id: besar }\n- { jika: …, ke: b, id: kecil }",
+        breaks_flow=True,
+    ),
+}

@@ -1,0 +1,83 @@
+"""The certificate of a version: what was proved about its text, and who must act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sopflow.compiler.proofs import PROPERTIES, Proof
+from sopflow.compiler.stories import TraceLine
+from sopflow.domain import evidence
+from sopflow.domain.words import RoleId, StepId, VersionId
+
+
+@dataclass(frozen=True, slots=True)
+class MustAct:
+    """A step that no grant can go round, with the role that answers it."""
+
+    step: StepId
+    role: RoleId
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The result of every proof about one version.
+
+    `hash` is the version's id. `certificate` seals the rest; it is None while a proof fails or
+    the file has another error.
+    """
+
+    sop: str
+    version: str
+    hash: VersionId
+    markings: int
+    must_act: tuple[MustAct, ...]
+    properties: Mapping[str, tuple[TraceLine, ...] | None]
+    """By property: None when it holds, else a shortest counter-example."""
+    certificate: str | None
+
+    def as_dict(self, language: str = "id") -> dict[str, Any]:
+        """Give the JSON form; the counter-examples are told in one language."""
+        return _body(self, language) | {"certificate": self.certificate}
+
+
+def certify(
+    *,
+    sop: str,
+    version: str,
+    hash_: VersionId,
+    markings: int,
+    must_act: tuple[MustAct, ...],
+    proofs: tuple[Proof, ...],
+    is_clean: bool,
+) -> Certificate:
+    """Make the certificate; it is sealed only when everything holds."""
+    properties = {name: _first_counterexample(name, proofs) for name in PROPERTIES}
+    bare = Certificate(sop, version, hash_, markings, must_act, properties, None)
+    if not is_clean or any(story is not None for story in properties.values()):
+        return bare
+    seal = evidence.digest(_body(bare, "id"))
+    return Certificate(sop, version, hash_, markings, must_act, properties, seal)
+
+
+def _first_counterexample(name: str, proofs: tuple[Proof, ...]) -> tuple[TraceLine, ...] | None:
+    failed = (p.counterexample or () for p in proofs if p.property == name and not p.holds)
+    return next(failed, None)
+
+
+def _body(certificate: Certificate, language: str) -> dict[str, Any]:
+    return {
+        "sop": certificate.sop,
+        "version": certificate.version,
+        "hash": certificate.hash,
+        "markings": certificate.markings,
+        "must_act": [{"step": m.step, "role": m.role} for m in certificate.must_act],
+        "properties": {
+            name: {
+                "holds": story is None,
+                "counterexample": None
+                if story is None
+                else [f"{line.number} {line.text.in_(language)}" for line in story],
+            }
+            for name, story in certificate.properties.items()
+        },
+    }

@@ -1,0 +1,117 @@
+"""From the text of an SOP file to its machine, or to every reason why it has none."""
+
+from dataclasses import dataclass
+
+from sopflow.compiler import form, yamltree
+from sopflow.compiler.certificate import Certificate, MustAct, certify
+from sopflow.compiler.diagnostics import Diagnostic, Reporter
+from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
+from sopflow.compiler.flow import report_entrances, report_loops, report_unreached
+from sopflow.compiler.obligations import changes_by_trigger, obligations_of
+from sopflow.compiler.parse import Draft, parse
+from sopflow.compiler.proofs import Proof, Prover
+from sopflow.compiler.reading import Source
+from sopflow.compiler.verdicts import prove
+from sopflow.domain import codec, evidence
+from sopflow.domain.machines import CompiledMachine, Machine, Obligation
+from sopflow.domain.procedures import Procedure
+from sopflow.domain.words import VersionId, trigger_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What became of a text. There is a machine exactly when no diagnostic is an error.
+
+    Proofs and certificate are there as soon as the flow could be read; the certificate is sealed
+    only together with a machine.
+    """
+
+    machine: Machine | None
+    diagnostics: tuple[Diagnostic, ...]
+    proofs: tuple[Proof, ...]
+    certificate: Certificate | None
+
+
+def compile_text(text: str, *, file: str, markings_max: int = MARKINGS_MAX) -> Compilation:
+    """Compile the text of one SOP file; never raises, whatever the text.
+
+    Args:
+        text: The file's content. Bytes that were no UTF-8 may stand as surrogates.
+        file: The name to show with each finding.
+        markings_max: The most states that the machine may have.
+    """
+    reporter = Reporter(text, file)
+    draft = _read(text, reporter)
+    if draft is None:
+        return Compilation(None, reporter.diagnostics, (), None)
+    form.report(draft)
+    if reporter.breaks_flow:
+        return Compilation(None, reporter.diagnostics, (), None)
+    procedure, source = draft.procedure, draft.source
+    try:
+        graph = flatten(procedure, markings_max=markings_max)
+    except TooManyMarkings as over:
+        place = source.place("step", over.step)
+        reporter.report("SOP106", place, step=over.step, maximum=markings_max)
+        return Compilation(None, reporter.diagnostics, (), None)
+    return _judge(procedure, graph, source)
+
+
+def version_id(procedure: Procedure) -> VersionId:
+    """Name a version by the hash of its canonical form."""
+    return VersionId(evidence.digest(codec.encode(procedure)))
+
+
+def _read(text: str, reporter: Reporter) -> Draft | None:
+    root = yamltree.read(text, reporter)
+    return None if root is None else parse(root, Source(reporter))
+
+
+def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
+    obligations = obligations_of(procedure, graph)
+    prover = Prover(procedure, graph, obligations)
+    is_dead = report_unreached(procedure, graph, source)
+    report_entrances(procedure, graph, source)
+    report_loops(procedure, graph, source)
+    proofs = prove(procedure, prover, source, is_dead=is_dead)
+    reporter = source.reporter
+    version = version_id(procedure)
+    must_act = tuple(
+        MustAct(step, role)
+        for step in prover.must_act()
+        if (role := procedure.step(step).role) is not None
+    )
+    certificate = certify(
+        sop=procedure.code,
+        version=procedure.version,
+        hash_=version,
+        markings=len(graph.markings),
+        must_act=must_act,
+        proofs=proofs,
+        is_clean=not reporter.has_errors,
+    )
+    machine = None
+    if not reporter.has_errors:
+        machine = Machine(version, _compiled(procedure, graph, obligations))
+    return Compilation(machine, reporter.diagnostics, proofs, certificate)
+
+
+def _compiled(
+    procedure: Procedure, graph: Graph, obligations: tuple[Obligation, ...]
+) -> CompiledMachine:
+    return CompiledMachine(
+        procedure=procedure,
+        start=graph.start,
+        markings=graph.markings,
+        arcs=graph.arcs,
+        obligations=obligations,
+        judges={s.id: s.judges for s in procedure.steps if s.judges},
+        changes=changes_by_trigger(procedure, graph),
+        stands={s.id: tuple(s.stands) for s in procedure.steps if s.stands},
+        rounds={
+            trigger_of(s.id, a.id): a.rounds_max
+            for s in procedure.steps
+            for a in s.answers
+            if a.rounds_max is not None
+        },
+    )

@@ -1,0 +1,171 @@
+"""What the compiler says: a code, a place, the line itself, what is wrong and how to mend it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sopflow.compiler.catalogue.data import DATA
+from sopflow.compiler.catalogue.entry import Entry, Severity
+from sopflow.compiler.catalogue.flow import FLOW
+from sopflow.compiler.catalogue.form import FORM
+from sopflow.compiler.catalogue.notices import NOTICES
+from sopflow.compiler.catalogue.people import PEOPLE
+from sopflow.compiler.catalogue.syntax import SYNTAX
+from sopflow.compiler.catalogue.time import TIME
+from sopflow.domain.words import Text
+
+CATALOGUE: Mapping[str, Entry] = {
+    **SYNTAX,
+    **FLOW,
+    **PEOPLE,
+    **TIME,
+    **DATA,
+    **NOTICES,
+    **FORM,
+}
+DIAGNOSTICS_MAX = 200
+"""A file with more findings than this is not read any further."""
+
+
+class Family(StrEnum):
+    """What a code is about, by its first digit."""
+
+    SYNTAX = "0"
+    FLOW = "1"
+    PEOPLE = "2"
+    TIME = "3"
+    DATA = "4"
+    NOTICES = "5"
+    FORM = "6"
+    CHANGE = "7"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in the file; both count from one."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, in both languages."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    source_line: str
+    message: Text
+    cure: Text
+
+    @property
+    def is_error(self) -> bool:
+        """The file is not accepted while this stands."""
+        return self.severity is Severity.ERROR
+
+    @property
+    def family(self) -> Family:
+        """What the finding is about."""
+        return Family(self.code.removeprefix("SOP")[0])
+
+    def as_dict(self, language: str = "id") -> dict[str, str | int]:
+        """Give the JSON form of the finding in one language."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "message": self.message.in_(language),
+            "cure": self.cure.in_(language),
+        }
+
+    def render(self, language: str = "id") -> str:
+        """Give the finding as lines of text with a caret under the place."""
+        severity = self.severity.words.in_(language)
+        cure = "Cure" if language == "en" else "Cara"
+        pad = "".join("\t" if c == "\t" else " " for c in self.source_line[: self.column - 1])
+        lines = [
+            f"{self.file}:{self.line}:{self.column}: {self.code} {severity}: "
+            f"{self.message.in_(language)}",
+            f"    {self.source_line}",
+            f"    {pad}^",
+            f"    {cure}: {self.cure.in_(language)}",
+        ]
+        return "\n".join(lines if self.source_line.strip() else [lines[0], lines[3]])
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a code means, with an example of the fault and of its cure."""
+
+    code: str
+    severity: Severity
+    meaning: Text
+    cure: Text
+    example: str
+
+
+def explain(code: str) -> Explanation | None:
+    """Explain a code such as `SOP301`; None for a code that does not exist."""
+    entry = CATALOGUE.get(code.upper())
+    if entry is None:
+        return None
+    return Explanation(
+        code.upper(), entry.severity, entry.meaning, entry.general_cure, entry.example
+    )
+
+
+class Reporter:
+    """Collects findings about one file, each once, in the order of the file."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._lines = text.split("\n")
+        self._file = file
+        self._found: dict[tuple[str, Place, str], Diagnostic] = {}
+        self.breaks_flow = False
+
+    def report(self, code: str, place: Place, *, about_flow: bool = True, **details: Any) -> None:
+        """Report one finding; a `Text` among the details is said in the reader's language."""
+        entry = CATALOGUE[code]
+        self.breaks_flow |= entry.breaks_flow and about_flow
+        if len(self._found) >= DIAGNOSTICS_MAX:
+            return
+        finding = Diagnostic(
+            code=code,
+            severity=entry.severity,
+            file=self._file,
+            line=place.line,
+            column=place.column,
+            source_line=self._line(place.line),
+            message=_filled(entry.message, details),
+            cure=_filled(entry.cure, details),
+        )
+        self._found.setdefault((code, place, finding.message.id), finding)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All findings, in the order of the file."""
+        return tuple(sorted(self._found.values(), key=lambda d: (d.line, d.column, d.code)))
+
+    @property
+    def has_errors(self) -> bool:
+        """The file is not accepted."""
+        return any(d.is_error for d in self._found.values())
+
+    def _line(self, number: int) -> str:
+        line = self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        return line.rstrip("\r")[:200]
+
+
+def _filled(template: Text, details: Mapping[str, Any]) -> Text:
+    def fill(words: str, language: str) -> str:
+        return words.format_map(
+            {k: v.in_(language) if isinstance(v, Text) else v for k, v in details.items()}
+        )
+
+    return Text(fill(template.id, "id"), fill(template.en, "en"))

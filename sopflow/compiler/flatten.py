@@ -1,0 +1,246 @@
+"""A procedure to the flat graph of its reachable markings.
+
+A marking is the open steps with the answers that a later rule refers to. Answers are forgotten
+as soon as no rule can ask for them before they are given anew, so the graph stays small.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
+from sopflow.domain.machines import Arc, Marking
+from sopflow.domain.procedures import Answer, Procedure, Step
+from sopflow.domain.words import (
+    APPROVE,
+    OVERDUE,
+    WITHDRAW,
+    ActorClass,
+    AnswerId,
+    EndId,
+    MarkingId,
+    StepId,
+    StepKind,
+    trigger_of,
+)
+
+MARKINGS_MAX = 2_000
+Memory = tuple[tuple[str, str], ...]
+_ANSWER = "jawaban."
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Every reachable marking in the order of discovery, and every move between them."""
+
+    start: MarkingId
+    markings: tuple[Marking, ...]
+    arcs: tuple[Arc, ...]
+
+
+class TooManyMarkings(Exception):
+    """The graph passed its bound; `step` is open in most of the markings."""
+
+    def __init__(self, step: StepId) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+def flatten(procedure: Procedure, *, markings_max: int = MARKINGS_MAX) -> Graph:
+    """Explore everything that can be reached from the first row.
+
+    Raises:
+        TooManyMarkings: More than `markings_max` markings are reachable.
+    """
+    return _Explorer(procedure, markings_max).explore()
+
+
+class _Explorer:
+    def __init__(self, procedure: Procedure, markings_max: int) -> None:
+        self._procedure = procedure
+        self._steps = {step.id: step for step in procedure.steps}
+        self._ends = {end.id: end for end in procedure.ends}
+        self._maximum = markings_max
+        self._markings: dict[MarkingId, Marking] = {}
+        self._arcs: list[Arc] = []
+
+    def explore(self) -> Graph:
+        start = self._keep(self._marking((self._procedure.start.id,), {}))
+        queue = deque([start])
+        while queue:
+            marking = queue.popleft()
+            for arc, target in self._moves(marking):
+                self._arcs.append(arc)
+                if target.id not in self._markings:
+                    queue.append(self._keep(target))
+        self._add_withdrawals(start)
+        return Graph(start.id, tuple(self._markings.values()), tuple(self._arcs))
+
+    def _keep(self, marking: Marking) -> Marking:
+        self._markings[marking.id] = marking
+        if len(self._markings) > self._maximum:
+            opened = Counter(step for m in self._markings.values() for step in m.open)
+            raise TooManyMarkings(min(opened, key=lambda s: (-opened[s], s)))
+        return marking
+
+    def _moves(self, marking: Marking) -> Iterator[tuple[Arc, Marking]]:
+        for step_id in marking.open:
+            step = self._steps[step_id]
+            for answer in self._possible(step, marking):
+                yield self._move(marking, step, answer.id, answer.target)
+                if answer.rounds_max is not None and answer.limit_target is not None:
+                    yield self._move(marking, step, answer.id, answer.limit_target, at_limit=True)
+            if step.limit is not None:
+                yield self._move(marking, step, OVERDUE, step.limit.target)
+
+    def _possible(self, step: Step, marking: Marking) -> tuple[Answer, ...]:
+        """Give the answers that can happen: all of a person's, of rules those not ruled out."""
+        if step.kind is not StepKind.RULES:
+            return step.answers
+        values = self._known(marking)
+        possible: list[AnswerId] = []
+        for rule in step.rules:
+            holds = True if rule.condition is None else evaluate(rule.condition, values)
+            if holds is not False:
+                possible.append(rule.answer)
+            if holds is True:
+                break
+        return tuple(a for a in step.answers if a.id in possible)
+
+    def _known(self, marking: Marking) -> dict[str, Any]:
+        values: dict[str, Any] = {f"formulir.{f.id}": UNKNOWN for f in self._procedure.form}
+        for step in self._procedure.steps:
+            values |= {f"isian.{f.id}": UNKNOWN for f in step.fields}
+        return values | {f"{_ANSWER}{entry[0]}": entry[1] for entry in marking.memory}
+
+    def _move(
+        self,
+        marking: Marking,
+        step: Step,
+        answer: AnswerId,
+        target: StepId | EndId,
+        *,
+        at_limit: bool = False,
+    ) -> tuple[Arc, Marking]:
+        if target in self._ends:
+            end = self._ends[EndId(target)]
+            reached = Marking(MarkingId(end.id), (), (), end.id, end.result)
+            closes, opens = marking.open, ()
+        else:
+            entered = StepId(target)
+            rest = tuple(s for s in marking.open if s != step.id)
+            opened = tuple(dict.fromkeys((*rest, entered)))
+            given = {e[0]: e[1] for e in marking.memory} | {step.id: answer}
+            reached = self._marking(opened, given)
+            closes, opens = (step.id,), (entered,)
+        actor = _actor_of(step, self._procedure)
+        role = step.role
+        if answer == OVERDUE:
+            actor, role = ActorClass.RULE, None
+        return Arc(
+            source=marking.id,
+            trigger=trigger_of(step.id, answer, at_limit=at_limit),
+            step=step.id,
+            answer=answer,
+            role=role,
+            actor_class=actor,
+            target=reached.id,
+            result=reached.result,
+            closes=closes,
+            opens=opens,
+        ), reached
+
+    def _marking(self, opened: tuple[StepId, ...], given: Mapping[str, str]) -> Marking:
+        wanted = frozenset().union(*(self._asked_for[step] for step in opened))
+        memory = tuple((s.id, given[s.id]) for s in self._procedure.steps
+                       if s.id in wanted and s.id in given)  # fmt: skip
+        name = "+".join(opened)
+        if memory:
+            name += "[" + ",".join(f"{step}={answer}" for step, answer in memory) + "]"
+        return Marking(MarkingId(name), opened, memory, None, None)
+
+    @cached_property
+    def _asked_for(self) -> Mapping[StepId, frozenset[StepId]]:
+        """For each step: whose earlier answers a rule may still ask for once it is open."""
+        asked = {step.id: _references(step) for step in self._procedure.steps}
+        settled = False
+        while not settled:
+            settled = True
+            for step in self._procedure.steps:
+                later = frozenset[StepId]().union(
+                    *(asked[StepId(t)] for t in _targets(step) if t in asked)
+                )
+                now = _references(step) | (later - {step.id})
+                if now != asked[step.id]:
+                    asked[step.id] = now
+                    settled = False
+        return asked
+
+    def _add_withdrawals(self, start: Marking) -> None:
+        withdrawal = self._procedure.withdrawal
+        if withdrawal is None or withdrawal.end not in self._ends:
+            return
+        end = self._ends[withdrawal.end]
+        role = self._procedure.start.role
+        for marking in self._unsigned(start, withdrawal.until):
+            if marking.end is None:
+                self._arcs.append(
+                    Arc(
+                        source=marking.id,
+                        trigger=WITHDRAW,
+                        step=None,
+                        answer=AnswerId("withdraw"),
+                        role=role,
+                        actor_class=ActorClass.APPLICANT,
+                        target=MarkingId(end.id),
+                        result=end.result,
+                        closes=marking.open,
+                        opens=(),
+                    )
+                )
+        target = Marking(MarkingId(end.id), (), (), end.id, end.result)
+        self._markings.setdefault(target.id, target)
+
+    def _unsigned(self, start: Marking, until: StepId) -> tuple[Marking, ...]:
+        """Give the markings that are reached before the head signed, whichever letter it is."""
+        role = self._steps[until].role
+        signing = {
+            trigger_of(s.id, APPROVE)
+            for s in self._procedure.steps
+            if s.id == until or (s.kind is StepKind.SIGNATURE and s.role == role)
+        }
+        onward: dict[MarkingId, list[MarkingId]] = {}
+        for arc in self._arcs:
+            if arc.trigger not in signing:
+                onward.setdefault(arc.source, []).append(arc.target)
+        seen = {start.id}
+        queue = deque([start.id])
+        while queue:
+            for target in onward.get(queue.popleft(), ()):
+                if target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+        return tuple(m for m in self._markings.values() if m.id in seen)
+
+
+def _references(step: Step) -> frozenset[StepId]:
+    names = (name for rule in step.rules for name in names_in(rule.condition or ""))
+    return frozenset(StepId(n.removeprefix(_ANSWER)) for n in names if n.startswith(_ANSWER))
+
+
+def _targets(step: Step) -> Iterator[StepId | EndId]:
+    for answer in step.answers:
+        yield answer.target
+        if answer.limit_target is not None:
+            yield answer.limit_target
+    if step.limit is not None:
+        yield step.limit.target
+
+
+def _actor_of(step: Step, procedure: Procedure) -> ActorClass:
+    if step.kind.is_automatic or step.role is None:
+        return ActorClass.SYSTEM
+    external = procedure.role(step.role).is_external
+    return ActorClass.APPLICANT if external else ActorClass.OFFICIAL

@@ -1,0 +1,159 @@
+"""Text to a procedure, with the place of everything in it, and every fault of form reported."""
+
+from dataclasses import dataclass, replace
+
+from sopflow.compiler.messages import notices
+from sopflow.compiler.names import Names, gather_rows
+from sopflow.compiler.parse_form import (
+    case_number,
+    documents,
+    fields,
+    identity,
+    promise,
+    requirements,
+    roles,
+    scope,
+    standard,
+)
+from sopflow.compiler.parse_answers import target_at
+from sopflow.compiler.parse_steps import Row, ladder, steps_of
+from sopflow.compiler.reading import Source, Table, near
+from sopflow.compiler.references import Events, check_conditions
+from sopflow.compiler.vocabulary import RESULTS
+from sopflow.compiler.yamltree import Mapping
+from sopflow.domain.procedures import End, Identity, Procedure, Step, Withdrawal
+from sopflow.domain.words import EndId, EndResult, StepId, Text
+
+FORMAT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was read: complete only when nothing was reported as an error."""
+
+    procedure: Procedure
+    source: Source
+
+
+def parse(root: Mapping, source: Source) -> Draft | None:
+    """Read a whole file; None when there is no row to speak of."""
+    file = Table(root, "file", source)
+    version = file.text("format")
+    if version not in (FORMAT, None):
+        source.reporter.report("SOP011", file.at("format"), value=version)
+    names = Names()
+    names.roles = roles(file, source)
+    rows = file.tables("steps", "step", missing="SOP006")
+    names.rows = gather_rows(rows, source)
+    names.step_fields = tuple(s.value for row in rows for s, _ in row.entries("fields"))
+    names.ends = tuple(_end_ids(file, source))
+    names.requirements = requirements(file, source)
+    names.form = fields(file, "form", source)
+    names.documents = documents(file, source)
+    service_standard = standard(_section(file, "standard", source))
+    names.is_free = service_standard.is_free
+    head = _section(file, "identity", source)
+    service = _section(file, "service", source)
+    steps = _steps(file, rows, names, source)
+    if not steps:
+        return None
+    events = Events(steps, names, source)
+    window = promise(service, source)
+    starts = events.clock(service, window.starts_at)
+    check_conditions(steps, source)
+    code, revision, who = _identity(head, file)
+    procedure = Procedure(
+        code=code,
+        version=revision,
+        identity=who,
+        scope=scope(_section(file, "scope", source, missing=None), file),
+        standard=service_standard,
+        promise=replace(window, starts_at=starts),
+        case_number=case_number(service),
+        roles=tuple(names.roles.values()),
+        requirements=tuple(names.requirements.values()),
+        form=tuple(names.form.values()),
+        documents=tuple(names.documents.values()),
+        steps=tuple(steps),
+        ends=tuple(_ends(file, names, source)),
+        withdrawal=_withdrawal(file, names, source),
+        notices=notices(file, events, names),
+    )
+    return Draft(procedure, source)
+
+
+def _section(
+    file: Table, name: str, source: Source, *, missing: str | None = "SOP006"
+) -> Table | None:
+    table = file.table(name, name, missing=missing)
+    source.mark(file.key_at(name), name)
+    return table
+
+
+def _identity(head: Table | None, file: Table) -> tuple[str, str, Identity]:
+    if head is None:
+        head = Table(Mapping(place=file.place), "identity", file.source)
+    code = head.text("code") or ""
+    version = head.text("version") or ""
+    head.source.mark(head.at("code"), "code")
+    for name in ("number", "title", "legal_basis", "ratified_by"):
+        head.source.mark(head.at(name), name)
+    return code, version, identity(head)
+
+
+def _end_ids(file: Table, source: Source) -> list[EndId]:
+    found = []
+    for scalar, _ in file.entries("ends", missing="SOP006"):
+        if source.claim(scalar.value, scalar.place):
+            source.mark(scalar.place, "end", scalar.value)
+            found.append(EndId(scalar.value))
+    return found
+
+
+def _ends(file: Table, names: Names, source: Source) -> list[End]:
+    found = []
+    for scalar, node in file.entries("ends"):
+        table = file.entry(node, "end", about=scalar.value, short=None)
+        if table is None or scalar.value not in names.ends:
+            continue
+        result = table.choice("result", RESULTS, missing="SOP006")
+        label = table.words("label") or Text(scalar.value, scalar.value)
+        must = names.steps_at(table, "must")
+        found.append(End(EndId(scalar.value), result or EndResult.CLOSED, label, must))
+    return found
+
+
+def _steps(file: Table, rows: list[Table], names: Names, source: Source) -> list[Step]:
+    everywhere = ()
+    if (escalation := file.table("escalation", "escalation", missing=None)) is not None:
+        everywhere = ladder(escalation, "all", names, source)
+    known = [(table, table.text("id")) for table in rows]
+    steps: list[Step] = []
+    for number, (table, row_id) in enumerate(known):
+        if row_id is None or row_id not in names.rows:
+            continue
+        later = next((names.rows[i][0] for _, i in known[number + 1 :] if i in names.rows), None)
+        steps += steps_of(Row(table, row_id, names.rows[row_id], later), names, source, everywhere)
+    if steps and not _is_applicants(steps[0], names):
+        source.reporter.report("SOP110", source.place("step", steps[0].id), step=steps[0].id)
+    return steps
+
+
+def _is_applicants(step: Step, names: Names) -> bool:
+    return step.role is None or step.role not in names.roles or names.roles[step.role].is_external
+
+
+def _withdrawal(file: Table, names: Names, source: Source) -> Withdrawal | None:
+    table = file.table("withdrawal", "withdrawal", missing=None)
+    if table is None:
+        return None
+    until: tuple[StepId, ...] = ()
+    for scalar in table.scalars("until", missing="SOP006"):
+        until = names.step_at(scalar, table, "until")
+    source.mark(table.place, "withdrawal")
+    target = target_at(table, "target", names, source)
+    if target is not None and target not in names.ends:
+        table.report("SOP101", table.at("target"), target=target, **near(target, names.ends))
+    if not until or target is None:
+        return None
+    return Withdrawal(until[-1], EndId(target))

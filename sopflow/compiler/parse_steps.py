@@ -1,0 +1,329 @@
+"""The rows of the table: from a section of the file to steps of the procedure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sopflow.compiler.durations import MINUTES_IN_A_DAY, duration, office_minutes
+from sopflow.compiler.names import Names
+from sopflow.compiler.parse_answers import (
+    answers_of_decision,
+    answers_of_rules,
+    plain_answers,
+    target_at,
+)
+from sopflow.compiler.parse_form import fields
+from sopflow.compiler.reading import Source, Table, near
+from sopflow.compiler.vocabulary import (
+    ACTIONS,
+    CHANGES_NOTHING,
+    CLOCKS,
+    LATE,
+    PAYMENT,
+    STEP_KINDS,
+    TELL,
+)
+from sopflow.compiler.yamltree import Scalar
+from sopflow.domain.procedures import Limit, QualityStandard, Rung, Step
+from sopflow.domain.words import EndId, ItemId, RoleId, StepId, StepKind, Text
+
+PERCENT_MAX = 500
+_HUMAN_ONLY = ("role", "limit", "on_overdue", "judges", "changes", "optional", "obligation",
+               "decides_over", "clock", "ladder", "fields", "requires", "stands")  # fmt: skip
+_ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
+    "decision": (StepKind.DECISION,),
+    "levels": (StepKind.INITIALS,),
+    "on_return": (StepKind.INITIALS, StepKind.SIGNATURE),
+    "rules": (StepKind.RULES,),
+    "action": (StepKind.ACTION,),
+}
+_JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the file with what it needs to know about its place in the table."""
+
+    table: Table
+    id: str
+    steps: tuple[StepId, ...]
+    next_step: StepId | None
+
+
+def steps_of(row: Row, names: Names, source: Source, ladder: tuple[Rung, ...]) -> list[Step]:
+    """Read one row; a chain of initials gives one step for each level, in order."""
+    table = row.table
+    kind = _kind(table, names)
+    _refuse_keys(table, kind)
+    _check_payment(table, names)
+    own_fields = fields(table, "fields", source)
+    _mark(row, source)
+    roles = _roles(table, kind, names, len(row.steps))
+    document = _document(table, names)
+    action = _action(table, kind, document, names, row.id)
+    standard = _standard(table, source)
+    rules, answers_by_rule = answers_of_rules(table, row.steps[0], kind, names, source)
+    found = []
+    for number, step in enumerate(row.steps):
+        following = row.steps[number + 1] if number + 1 < len(row.steps) else None
+        onward = following or _onward(table, kind, row, names, source)
+        answers = answers_by_rule
+        if kind is StepKind.DECISION:
+            answers = answers_of_decision(table, step, names, source)
+        elif kind is not StepKind.RULES:
+            answers = plain_answers(table, step, kind, onward, names, source)
+        role = roles[number] if number < len(roles) else None
+        found.append(
+            Step(
+                id=step,
+                activity=table.words("activity") or Text(step, step) if number == 0
+                else found[0].activity,
+                role=role,
+                kind=kind,
+                standard=standard,
+                answers=answers,
+                judges=_judges(table, kind, document, names),
+                changes=_changes(table, kind, names),
+                stands=_stands(table, names, source, step),
+                counts_for=_counts_for(table, names),
+                optional_reason=table.text("optional", missing=None),
+                decides_over=names.steps_at(table, "decides_over"),
+                shared_obligation=_obligation(table, role, row),
+                chain=row.id if kind is StepKind.INITIALS else None,
+                stops_clock=bool(table.choice("clock", CLOCKS)),
+                limit=_limit(table, names, source, step),
+                ladder=_ladder_of(table, kind, role, standard, names, ladder),
+                fields=tuple(own_fields.values()) if number == 0 else (),
+                requires=names.items_at(table, "requires", names.requirements),
+                rules=rules,
+                action=action,
+                document=document,
+                remark=table.text("remark", missing=None),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _kind(table: Table, names: Names) -> StepKind:
+    given = table.choice("kind", STEP_KINDS)
+    external = _is_external(table, names)
+    if given is not None:
+        kind = given
+    elif external:
+        kind = StepKind.APPLICANT
+    else:
+        found = [
+            k for name, (k, *_) in _ONLY_FOR.items() if table.has(name) and name != "on_return"
+        ]
+        kind = found[0] if found else StepKind.TASK
+    if external is not None and not kind.is_automatic and external != (kind is StepKind.APPLICANT):
+        _conflict(table, "role", table.text("kind", missing=None) or kind.value)
+    return kind
+
+
+def _is_external(table: Table, names: Names) -> bool | None:
+    role = table.text("role", missing=None)
+    known = names.roles.get(RoleId(role)) if role else None
+    return known.is_external if known else None
+
+
+def _conflict(table: Table, name: str, kind: str) -> None:
+    table.report("SOP115", table.key_at(name), key=table.word(name), kind=kind)
+
+
+def _refuse_keys(table: Table, kind: StepKind) -> None:
+    word = next((w for w, k in STEP_KINDS.items() if k is kind), kind.value)
+    for name, kinds in _ONLY_FOR.items():
+        if table.has(name) and kind not in kinds:
+            _conflict(table, name, word)
+    if table.has("next") and kind in (StepKind.DECISION, StepKind.RULES):
+        _conflict(table, "next", word)
+    if kind.is_automatic:
+        for name in _HUMAN_ONLY:
+            if table.has(name):
+                _conflict(table, name, word)
+
+
+def _check_payment(table: Table, names: Names) -> None:
+    if names.is_free and table.text("kind", missing=None) == PAYMENT:
+        table.report("SOP605", table.at("kind"), step=table.text("id") or "?")
+
+
+def _mark(row: Row, source: Source) -> None:
+    for step in row.steps:
+        source.mark(row.table.key_at("changes"), "changes", step)
+        source.mark(row.table.at("next"), "next", step)
+        source.mark(row.table.at("activity"), "activity", step)
+        source.mark(row.table.at("standard"), "standard", step)
+
+
+def _roles(table: Table, kind: StepKind, names: Names, count: int) -> tuple[RoleId | None, ...]:
+    if kind.is_automatic:
+        return ()
+    scalars = table.scalars("levels") or table.scalars("role", missing="SOP006")
+    if table.has("levels") and table.has("role"):
+        _conflict(table, "role", "paraf berjenjang")
+    return tuple(names.role_at(scalar, table) for scalar in scalars)[:count]
+
+
+def _document(table: Table, names: Names) -> ItemId | None:
+    value = table.text("document", missing=None)
+    if value is None:
+        return None
+    if value not in names.documents:
+        details = near(value, names.documents)
+        table.report("SOP401", table.at("document"), item=value, **details)
+        return None
+    return ItemId(value)
+
+
+def _action(
+    table: Table, kind: StepKind, document: ItemId | None, names: Names, row: str
+) -> str | None:
+    if kind is not StepKind.ACTION:
+        return None
+    action = table.choice("action", ACTIONS, missing="SOP006")
+    if action is not None and not table.has("document"):
+        needed = Text("sebuah `dokumen`", "a `dokumen`")
+        table.report("SOP408", table.place, step=row, needed=needed)
+    if action == "number" and document and names.documents[document].number_series is None:
+        needed = Text(f"`seri` pada dokumen `{document}`", f"a `seri` of document `{document}`")
+        table.report("SOP408", table.at("document"), step=row, needed=needed)
+    return action
+
+
+def _standard(table: Table, source: Source) -> QualityStandard:
+    inner = table.table("standard", "quality", missing=None)
+    if inner is None:
+        return QualityStandard((), None, None)
+    value = inner.text("duration", missing=None)
+    length = duration(value, inner.at("duration"), source.reporter) if value else None
+    if value:
+        for step in [table.text("id")]:
+            source.mark(inner.at("duration"), "duration", step or "")
+    return QualityStandard(inner.lines("inputs"), length, inner.text("output", missing=None))
+
+
+def _onward(
+    table: Table, kind: StepKind, row: Row, names: Names, source: Source
+) -> StepId | EndId | None:
+    if kind in (StepKind.DECISION, StepKind.RULES):
+        return None
+    if table.has("next"):
+        return target_at(table, "next", names, source)
+    if row.next_step is None:
+        table.report("SOP107", table.at("id"), step=row.id)
+    return row.next_step
+
+
+def _judges(
+    table: Table, kind: StepKind, document: ItemId | None, names: Names
+) -> tuple[ItemId, ...]:
+    known = (*names.judged, *names.documents)
+    if table.has("judges"):
+        items = names.items_at(table, "judges", known)
+    else:
+        items = names.judged if kind in _JUDGING else ()
+    own = (document,) if document and kind in _JUDGING else ()
+    return tuple(dict.fromkeys((*items, *own)))
+
+
+def _changes(table: Table, kind: StepKind, names: Names) -> tuple[ItemId, ...]:
+    if table.has("changes"):
+        return names.items_at(table, "changes", (*names.judged, *names.documents))
+    if kind is StepKind.APPLICANT and table.text("kind", missing=None) not in CHANGES_NOTHING:
+        return names.judged
+    return ()
+
+
+def _stands(table: Table, names: Names, source: Source, step: StepId) -> dict[StepId, str]:
+    found: dict[StepId, str] = {}
+    for scalar, node in table.entries("stands"):
+        reason = node.value if isinstance(node, Scalar) else ""
+        if not reason:
+            table.report("SOP006", scalar.place, key=scalar.value)
+        for other in names.step_at(scalar, table, "stands"):
+            found[other] = reason
+            source.mark(scalar.place, "stands", step, other)
+    return found
+
+
+def _counts_for(table: Table, names: Names) -> tuple[EndId, ...] | None:
+    if not table.has("counts_for"):
+        return None
+    found = []
+    for scalar in table.scalars("counts_for"):
+        if scalar.value in names.ends:
+            found.append(EndId(scalar.value))
+        else:
+            details = near(scalar.value, names.ends)
+            table.report("SOP101", scalar.place, target=scalar.value, **details)
+    return tuple(found)
+
+
+def _obligation(table: Table, role: RoleId | None, row: Row) -> str | None:
+    shared = table.text("obligation", missing=None)
+    return f"{shared}_{role}" if shared and len(row.steps) > 1 else shared
+
+
+def _limit(table: Table, names: Names, source: Source, step: StepId) -> Limit | None:
+    if table.has("limit") != table.has("on_overdue"):
+        present, absent = ("limit", "on_overdue") if table.has("limit") else ("on_overdue", "limit")
+        words = {"present": table.word(present), "absent": table.word(absent)}
+        table.report("SOP307", table.key_at(present), step=step, **words)
+        return None
+    value = table.text("limit", missing=None)
+    if value is None:
+        return None
+    length = duration(value, table.at("limit"), source.reporter)
+    inner = table
+    name = "on_overdue"
+    if not isinstance(table.node("on_overdue"), Scalar):
+        nested = table.table("on_overdue", "overdue")
+        if nested is None:
+            return None
+        inner, name = nested, "target"
+    source.mark(inner.at(name), "overdue", step)
+    target = target_at(inner, name, names, source)
+    return Limit(length, target) if length and target else None
+
+
+def ladder(table: Table, name: str, names: Names, source: Source) -> tuple[Rung, ...]:
+    """Read the rungs of a deadline ladder."""
+    found = []
+    for rung in table.tables(name, "rung"):
+        at = rung.text("at")
+        tell = tuple(filter(None, (_tell(s, rung, names) for s in rung.scalars("tell"))))
+        if at is None:
+            continue
+        if at.endswith("%") and at[:-1].isascii() and at[:-1].isdigit() and len(at) <= 4:
+            found.append(Rung(min(int(at[:-1]), PERCENT_MAX), None, tell))
+        elif at.lower().startswith(f"{LATE} "):
+            length = duration(at[len(LATE) :].strip(), rung.at("at"), source.reporter)
+            found += [Rung(None, length, tell)] if length else []
+        else:
+            rung.report("SOP308", rung.at("at"), value=at)
+    return tuple(found)
+
+
+def _tell(scalar: Scalar, table: Table, names: Names) -> str | None:
+    return TELL.get(scalar.value) or names.role_at(scalar, table)
+
+
+def _ladder_of(
+    table: Table,
+    kind: StepKind,
+    role: RoleId | None,
+    standard: QualityStandard,
+    names: Names,
+    everywhere: tuple[Rung, ...],
+) -> tuple[Rung, ...]:
+    """Give a step its own ladder, or the common one; short steps send no messages (PRODUCT 9)."""
+    is_short = standard.duration is None or office_minutes(standard.duration) < MINUTES_IN_A_DAY
+    if table.has("ladder"):
+        own = ladder(table, "ladder", names, table.source)
+        if is_short and not table.has("limit") and any(r.percent is not None for r in own):
+            table.report("SOP309", table.key_at("ladder"), step=table.text("id") or "")
+        return own
+    if role is None or kind is StepKind.APPLICANT:
+        return ()
+    return tuple(r for r in everywhere if r.percent is None or not is_short)

@@ -1,0 +1,222 @@
+"""The proofs: P1 soundness, P2 no skip, P4 freshness, each with a shortest counter-example."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sopflow.compiler.flatten import Graph
+from sopflow.compiler.obligations import changes_by_trigger, reaching
+from sopflow.compiler.search import Run, can_still, shortest
+from sopflow.compiler.stories import TraceLine
+from sopflow.domain.machines import Arc, Obligation
+from sopflow.domain.procedures import Procedure
+from sopflow.domain.words import (
+    LIMIT,
+    ItemId,
+    MarkingId,
+    Nature,
+    StepId,
+    Trigger,
+)
+
+Property = Literal["P1", "P2", "P4"]
+PROPERTIES: tuple[Property, ...] = ("P1", "P2", "P4")
+Met = frozenset[StepId]
+"""Steps of one obligation whose last act meets it and is still fresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A property that holds, or one way in which it does not.
+
+    `about` names the obligation or the marking of a counter-example; it is empty when the property
+    holds.
+    """
+
+    property: Property
+    holds: bool
+    counterexample: tuple[TraceLine, ...] | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A shortest run to an end without one obligation, and the move that made it too late."""
+
+    obligation: Obligation
+    run: Run[Met]
+    blame: Arc | None
+    changer: Arc | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A shortest run to a grant over an opposing answer that nobody named overruled."""
+
+    step: StepId
+    run: Run[bool]
+    blame: Arc
+
+
+class Prover:
+    """Asks one graph every question of P1, P2, P4 and of opposing answers."""
+
+    def __init__(
+        self, procedure: Procedure, graph: Graph, obligations: tuple[Obligation, ...]
+    ) -> None:
+        self._procedure = procedure
+        self._graph = graph
+        self._obligations = obligations
+        self._judges = {s.id: frozenset(s.judges) for s in procedure.steps}
+        self._stands = {s.id: frozenset(s.stands) for s in procedure.steps}
+
+    @cached_property
+    def _changes(self) -> Mapping[Trigger, frozenset[ItemId]]:
+        changes = changes_by_trigger(self._procedure, self._graph)
+        return {trigger: frozenset(items) for trigger, items in changes.items()}
+
+    def stuck(self) -> tuple[tuple[MarkingId, bool, Run[None]], ...]:
+        """Find markings from which no end can be reached, and whether only at used-up rounds.
+
+        Asked once with every round still open and once with every round used up.
+        """
+        bounded = {Trigger(a.trigger.removesuffix(LIMIT)) for a in self._graph.arcs
+                   if self._rounds_of(a) is not None}  # fmt: skip
+        open_rounds = [a for a in self._graph.arcs if not a.trigger.endswith(LIMIT)]
+        used_up = [a for a in self._graph.arcs if a.trigger not in bounded]
+        ends = [m.id for m in self._graph.markings if m.end is not None]
+        found: dict[MarkingId, bool] = {}
+        for arcs, is_used_up in ((open_rounds, False), (used_up, True)):
+            leading = reaching(arcs, ends)
+            for marking in self._graph.markings:
+                if marking.id not in leading:
+                    found.setdefault(marking.id, is_used_up)
+        return tuple((m, used, self._run_to(m)) for m, used in found.items())
+
+    def _rounds_of(self, arc: Arc) -> int | None:
+        answer = self._procedure.step(arc.step).answer(arc.answer) if arc.step else None
+        return answer.rounds_max if answer else None
+
+    def _run_to(self, marking: MarkingId) -> Run[None]:
+        run: Run[None] | None = shortest(
+            self._graph, None, lambda memory, _: memory, lambda reached, _: reached == marking
+        )
+        assert run is not None, marking
+        return run
+
+    def skips(self) -> tuple[Skip, ...]:
+        """Find obligations without which their end can be reached (P2)."""
+        return tuple(s for o in self._obligations if (s := self._skip(o, self._meeting(o))))
+
+    def stale(self, skipped: tuple[Skip, ...]) -> tuple[Skip, ...]:
+        """Find obligations that are met on every way but stale on some (P4)."""
+        known = {skip.obligation.id for skip in skipped}
+        return tuple(
+            s
+            for o in self._obligations
+            if o.id not in known and (s := self._skip(o, self._meeting_fresh(o)))
+        )
+
+    def _skip(self, obligation: Obligation, remember: Callable[[Met, Arc], Met]) -> Skip | None:
+        end = MarkingId(obligation.end)
+        none: Met = frozenset()
+        run = shortest(self._graph, none, remember, lambda m, met: m == end and not met)
+        if run is None:
+            return None
+        hope = can_still(self._graph, none, remember, lambda m, met: m == end and bool(met))
+        blame = None
+        if (self._graph.start, none) in hope:
+            after = zip(run.arcs, run.memories[1:], strict=True)
+            blame = next(arc for arc, met in after if (arc.target, met) not in hope)
+        return Skip(obligation, run, blame, self._changer(obligation, run))
+
+    def _changer(self, obligation: Obligation, run: Run[Met]) -> Arc | None:
+        """Find the last act of the run that made what was met stale."""
+        lost = [
+            arc
+            for arc, before, after in zip(run.arcs, run.memories, run.memories[1:], strict=False)
+            if (before - after) - {arc.step}
+        ]
+        return lost[-1] if lost else None
+
+    def _meeting(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
+        steps, meets = frozenset(obligation.steps), frozenset(obligation.meets)
+
+        def remember(met: Met, arc: Arc) -> Met:
+            if arc.step not in steps:
+                return met
+            rest = met - {arc.step}
+            return rest | {arc.step} if arc.trigger in meets else rest
+
+        return remember
+
+    def _meeting_fresh(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
+        meeting = self._meeting(obligation)
+
+        def remember(met: Met, arc: Arc) -> Met:
+            return meeting(met - self.made_stale(met, arc), arc)
+
+        return remember
+
+    def made_stale(self, steps: Met, arc: Arc) -> Met:
+        """Say whose results an act makes stale."""
+        changed = self._changes.get(arc.trigger)
+        if not changed or arc.step is None:
+            return frozenset()
+        stands = self._stands[arc.step]
+        return frozenset(s for s in steps if s not in stands and self._judges[s] & changed)
+
+    def items_between(self, steps: tuple[StepId, ...], arc: Arc) -> tuple[ItemId, ...]:
+        """Name what `arc` changes of the things that `steps` judge."""
+        judged = frozenset[ItemId]().union(*(self._judges[s] for s in steps))
+        return tuple(sorted(self._changes.get(arc.trigger, frozenset()) & judged))
+
+    def overruled(self) -> tuple[Overruled, ...]:
+        """Find grants over an opposing answer without a named decider (SPEC 1)."""
+        opposing = (s.id for s in self._procedure.steps
+                    if any(a.nature is Nature.OPPOSES for a in s.answers))  # fmt: skip
+        return tuple(found for step in opposing if (found := self._overruled(step)))
+
+    def _overruled(self, step: StepId) -> Overruled | None:
+        grants = {m.id for m in self._graph.markings if m.result is not None and m.result.is_grant}
+        deciders = {s.id for s in self._procedure.steps if step in s.decides_over}
+
+        def remember(opposed: bool, arc: Arc) -> bool:
+            nature = self._nature(arc)
+            if arc.step == step and nature is not None:
+                return nature is Nature.OPPOSES
+            return opposed and not (arc.step in deciders and nature is Nature.SUPPORTS)
+
+        run = shortest(self._graph, False, remember, lambda m, opposed: m in grants and opposed)
+        if run is None:
+            return None
+        given = max(n for n, arc in enumerate(run.arcs)
+                    if arc.step == step and self._nature(arc) is Nature.OPPOSES)  # fmt: skip
+        later = run.arcs[given + 1 :]
+        blame = next((a for a in later if self._is_official_support(a)), run.arcs[given])
+        return Overruled(step, run, blame)
+
+    def _nature(self, arc: Arc) -> Nature | None:
+        answer = self._procedure.step(arc.step).answer(arc.answer) if arc.step else None
+        return answer.nature if answer else None
+
+    def _is_official_support(self, arc: Arc) -> bool:
+        return arc.role is not None and arc.actor_class == "official" and (
+            self._nature(arc) is Nature.SUPPORTS
+        )  # fmt: skip
+
+    def must_act(self) -> tuple[StepId, ...]:
+        """Name the officials' steps without which no grant can be reached."""
+        grants = [m.id for m in self._graph.markings if m.result is not None and m.result.is_grant]
+        if not grants:
+            grants = [m.id for m in self._graph.markings if m.result == "done"]
+        found = []
+        for step in self._procedure.steps:
+            role = self._procedure.role(step.role) if step.role else None
+            if role is None or role.is_external or step.kind.is_automatic or not grants:
+                continue
+            around = [a for a in self._graph.arcs if a.step != step.id]
+            if self._graph.start not in reaching(around, grants):
+                found.append(step.id)
+        return tuple(found)

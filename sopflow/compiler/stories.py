@@ -1,0 +1,103 @@
+"""A run told as a numbered story in the words of the SOP."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sopflow.domain.machines import Arc, Obligation
+from sopflow.domain.procedures import Procedure, Step
+from sopflow.domain.words import (
+    LIMIT,
+    OVERDUE,
+    RETURN,
+    ActorClass,
+    AnswerId,
+    EndId,
+    StepId,
+    StepKind,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One numbered sentence; `step` and `answer` are None where the story comes to its point."""
+
+    number: int
+    step: StepId | None
+    answer: AnswerId | None
+    text: Text
+
+
+def tell(procedure: Procedure, arcs: Iterable[Arc], point: Text) -> tuple[TraceLine, ...]:
+    """Tell a run, and what is wrong where it comes to."""
+    lines = [
+        TraceLine(number, arc.step, arc.answer, _sentence(procedure, arc))
+        for number, arc in enumerate(arcs, start=1)
+    ]
+    return (*lines, TraceLine(len(lines) + 1, None, None, point))
+
+
+def in_one_line(lines: Sequence[TraceLine]) -> Text:
+    """Join a story to one line: `1 …; 2 …`."""
+    return Text(
+        "; ".join(f"{line.number} {line.text.id}" for line in lines),
+        "; ".join(f"{line.number} {line.text.en}" for line in lines),
+    )
+
+
+def without(procedure: Procedure, end: EndId, obligations: Iterable[Obligation]) -> Text:
+    """Say which end comes without whom: `izin terbit tanpa Kabid`."""
+    label = procedure.end(end).label
+    who = missed(procedure, obligations)
+    return Text(f"{_small(label.id)} tanpa {who.id}", f"{_small(label.en)} without {who.en}")
+
+
+def missed(procedure: Procedure, obligations: Iterable[Obligation]) -> Text:
+    """Name the officials, with what they would have done."""
+    named = [_duty(procedure, obligation) for obligation in obligations]
+    return Text(", ".join(t.id for t in named), ", ".join(t.en for t in named))
+
+
+def _duty(procedure: Procedure, obligation: Obligation) -> Text:
+    roles = [procedure.role(role).name for role in obligation.roles]
+    who = Text("/".join(r.id for r in roles), "/".join(r.en for r in roles))
+    if not obligation.steps:
+        return who
+    activity = procedure.step(obligation.steps[0]).activity
+    return Text(f"{who.id} ({_small(activity.id)})", f"{who.en} ({_small(activity.en)})")
+
+
+def _sentence(procedure: Procedure, arc: Arc) -> Text:
+    if arc.step is None:
+        name = _name(procedure, procedure.start)
+        return Text(f"{name.id} menarik permohonannya", f"{name.en} withdraws")
+    step = procedure.step(arc.step)
+    who, what = _name(procedure, step), step.activity
+    if arc.actor_class is ActorClass.RULE and arc.answer == OVERDUE:
+        return Text(
+            f"batas waktu {who.id} lewat ({_small(what.id)})",
+            f"the term of {who.en} runs out ({_small(what.en)})",
+        )
+    told = Text(f"{who.id} {_small(what.id)}", f"{who.en}: {_small(what.en)}")
+    return _with_answer(told, step, arc)
+
+
+def _with_answer(told: Text, step: Step, arc: Arc) -> Text:
+    answer = step.answer(arc.answer)
+    says = step.kind in (StepKind.DECISION, StepKind.RULES) or arc.answer == RETURN
+    if answer is not None and says:
+        told = Text(
+            f"{told.id}: {_small(answer.label.id)}", f"{told.en}: {_small(answer.label.en)}"
+        )
+    if arc.trigger.endswith(LIMIT):
+        told = Text(f"{told.id} (putaran habis)", f"{told.en} (rounds used up)")
+    return told
+
+
+def _name(procedure: Procedure, step: Step) -> Text:
+    return procedure.role(step.role).name if step.role else Text("sistem", "the system")
+
+
+def _small(words: str) -> str:
+    """Begin with a small letter unless the first word is an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,0 +1,245 @@
+"""Where Indonesian meets English: every key and every fixed word of an SOP file.
+
+Nothing else in the code knows an Indonesian key. The English name on the left is what the
+parser asks for, the Indonesian word on the right is what the author writes.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Final
+
+from sopflow.domain.procedures import FieldKind
+from sopflow.domain.words import (
+    APPROVE,
+    DONE,
+    OVERDUE,
+    RETURN,
+    DurationUnit,
+    EndResult,
+    Nature,
+    StepKind,
+)
+
+KEYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "file": {
+        "format": "sopflow",
+        "identity": "sop",
+        "scope": "berlaku_untuk",
+        "service": "layanan",
+        "standard": "standar_pelayanan",
+        "requirements": "persyaratan",
+        "form": "formulir",
+        "documents": "dokumen",
+        "roles": "pelaksana",
+        "steps": "langkah",
+        "ends": "akhir",
+        "withdrawal": "penarikan",
+        "notices": "pemberitahuan",
+        "escalation": "eskalasi",
+    },
+    "identity": {
+        "code": "kode",
+        "version": "versi",
+        "number": "nomor",
+        "title": "judul",
+        "unit_name": "unit",
+        "dates": "tanggal",
+        "ratified_by": "disahkan_oleh",
+        "legal_basis": "dasar_hukum",
+        "related": "keterkaitan",
+        "warning": "peringatan",
+        "qualifications": "kualifikasi",
+        "equipment": "peralatan",
+        "records": "pencatatan",
+    },
+    "dates": {"made_on": "dibuat", "revised_on": "direvisi", "effective_on": "berlaku"},
+    "signatory": {"position": "jabatan", "name": "nama", "rank": "pangkat", "nip": "nip"},
+    "text": {"id": "id", "en": "en"},
+    "scope": {"unit": "unit", "unit_kind": "jenis_unit"},
+    "service": {
+        "promise": "janji",
+        "promise_basis": "dasar_janji",
+        "clock_starts": "jam_mulai",
+        "case_number": "nomor_berkas",
+    },
+    "standard": {
+        "fee": "biaya",
+        "product": "produk",
+        "complaints": "pengaduan",
+        "facilities": "sarana",
+        "competence": "kompetensi",
+        "supervision": "pengawasan",
+        "staff": "jumlah_pelaksana",
+        "service_guarantee": "jaminan_pelayanan",
+        "safety_guarantee": "jaminan_keamanan",
+        "evaluation": "evaluasi",
+    },
+    "requirement": {"label": "nama", "required": "wajib", "one_of": "salah_satu"},
+    "field": {
+        "label": "label",
+        "kind": "jenis",
+        "required": "wajib",
+        "personal": "pribadi",
+        "purpose": "tujuan",
+        "choices": "isi",
+        "minimum": "min",
+        "maximum": "maks",
+    },
+    "document": {"label": "nama", "template": "templat", "series": "seri"},
+    "role": {"name": "nama", "position": "jabatan", "where": "di", "external": "luar"},
+    "step": {
+        "id": "id",
+        "activity": "kegiatan",
+        "role": "pelaksana",
+        "kind": "jenis",
+        "standard": "mutu",
+        "decision": "putusan",
+        "next": "ke",
+        "levels": "berjenjang",
+        "on_return": "bila_ditolak",
+        "rules": "bila",
+        "action": "tindakan",
+        "document": "dokumen",
+        "judges": "menilai",
+        "changes": "mengubah",
+        "stands": "tetap",
+        "counts_for": "untuk",
+        "optional": "opsional",
+        "decides_over": "mengatasi",
+        "obligation": "kewajiban",
+        "clock": "jam",
+        "limit": "batas",
+        "on_overdue": "bila_lewat",
+        "ladder": "tangga",
+        "fields": "isian",
+        "requires": "syarat",
+        "remark": "keterangan",
+    },
+    "quality": {"inputs": "kelengkapan", "duration": "waktu", "output": "keluaran"},
+    "decision": {"question": "tanya", "answers": "jawab"},
+    "answer": {
+        "target": "ke",
+        "nature": "sifat",
+        "label": "label",
+        "reason": "alasan",
+        "rounds_max": "maks_putaran",
+        "on_limit": "bila_putaran_habis",
+    },
+    "overdue": {"target": "ke"},
+    "rule": {"condition": "jika", "otherwise": "selainnya", "target": "ke", "id": "id"},
+    "end": {"result": "hasil", "label": "label", "must": "wajib"},
+    "withdrawal": {"until": "sampai", "target": "ke"},
+    "notice": {"event": "saat", "to": "kepada", "channels": "kanal", "text": "pesan"},
+    "escalation": {"all": "semua"},
+    "rung": {"at": "pada", "tell": "beri_tahu"},
+}
+
+STEP_KINDS: Final[Mapping[str, StepKind]] = {
+    "biasa": StepKind.TASK,
+    "putusan": StepKind.DECISION,
+    "paraf": StepKind.INITIALS,
+    "tanda_tangan": StepKind.SIGNATURE,
+    "serah": StepKind.HANDOVER,
+    "otomatis": StepKind.ACTION,
+    "aturan": StepKind.RULES,
+    "melengkapi": StepKind.APPLICANT,
+    "bayar": StepKind.APPLICANT,
+    "tanda_tangan_pemohon": StepKind.APPLICANT,
+    "hadir": StepKind.APPLICANT,
+}
+PAYMENT: Final = "bayar"
+CHANGES_NOTHING: Final = frozenset({PAYMENT, "tanda_tangan_pemohon", "hadir"})
+"""Applicant's steps that leave the file as it was judged (SPEC 3, P4)."""
+NATURES: Final[Mapping[str, Nature]] = {
+    "mendukung": Nature.SUPPORTS,
+    "menentang": Nature.OPPOSES,
+    "netral": Nature.NEUTRAL,
+}
+RESULTS: Final[Mapping[str, EndResult]] = {
+    "disetujui": EndResult.GRANTED,
+    "disetujui_sebagian": EndResult.PARTLY_GRANTED,
+    "ditolak": EndResult.REFUSED,
+    "selesai": EndResult.DONE,
+    "diteruskan": EndResult.FORWARDED,
+    "dibatalkan": EndResult.CANCELLED,
+    "ditutup": EndResult.CLOSED,
+    "dicabut": EndResult.WITHDRAWN,
+    "gugur": EndResult.LAPSED,
+}
+FIELD_KINDS: Final[Mapping[str, FieldKind]] = {
+    "teks": FieldKind.TEXT,
+    "teks_panjang": FieldKind.LONG_TEXT,
+    "bulat": FieldKind.INTEGER,
+    "angka": FieldKind.DECIMAL,
+    "rupiah": FieldKind.MONEY,
+    "tanggal": FieldKind.DATE,
+    "ya_tidak": FieldKind.YES_NO,
+    "pilihan": FieldKind.CHOICE,
+    "nik": FieldKind.NIK,
+    "telepon": FieldKind.PHONE,
+    "email": FieldKind.EMAIL,
+}
+ACTIONS: Final[Mapping[str, str]] = {"nomor": "number", "cetak": "render"}
+YES_NO: Final[Mapping[str, bool]] = {
+    "ya": True,
+    "tidak": False,
+    "wajib": True,
+    "true": True,
+    "false": False,
+}
+CLOCKS: Final[Mapping[str, bool]] = {"berhenti": True, "berjalan": False}
+DURATION_UNITS: Final[Mapping[str, DurationUnit]] = {
+    "menit": DurationUnit.MINUTE,
+    "jam": DurationUnit.HOUR,
+    "jam kerja": DurationUnit.HOUR,
+    "hari kerja": DurationUnit.WORKING_DAY,
+    "hari kalender": DurationUnit.CALENDAR_DAY,
+}
+MONTHS: Final = (
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+EVENTS: Final[Mapping[str, str]] = {"dibuka": "opened", "akhir": "ended"}
+ENTERED: Final[Mapping[str, str]] = {"masuk": "entered"}
+ANSWERS: Final[Mapping[str, str]] = {
+    "selesai": DONE,
+    "setuju": APPROVE,
+    "kembali": RETURN,
+    "lewat": OVERDUE,
+}
+"""Words for the answers that the machine itself names."""
+APPLICANT: Final = "applicant"
+RECIPIENTS: Final[Mapping[str, str]] = {"pemohon": APPLICANT}
+TELL: Final[Mapping[str, str]] = {"pelaksana": "performer", "atasan": "superior"}
+CHANNELS: Final = ("email", "whatsapp", "webhook")
+LATE: Final = "lewat"
+HERE: Final = "unit"
+PARENT: Final = "induk"
+EVERYTHING: Final = "semua"
+NONE: Final = "-"
+PLACEHOLDERS: Final = ("nomor", "tautan", "langkah", "alasan", "hasil", "batas")
+RESERVED_STEPS: Final = frozenset({"case"})
+RESERVED_ANSWERS: Final = frozenset(
+    {*ANSWERS, *ANSWERS.values(), *ENTERED, *ENTERED.values(), "otherwise"}
+)
+
+
+def key(section: str, name: str) -> str:
+    """Give the author's word for `name` in a section of the file."""
+    return KEYS[section][name]
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Find what a misspelt word was probably meant to be."""
+    found = get_close_matches(word, sorted(set(words)), n=1, cutoff=0.6)
+    return found[0] if found else None
