@@ -20,12 +20,11 @@ from sopflow.documents.wording import (
     COLUMNS,
     DATED,
     LEGAL_BASIS,
-    LETTER,
     NUMBER,
     REASON,
     RESULT,
     SIGNED,
-    TEMPLATES,
+    wording_of,
 )
 from sopflow.domain.papers import ActOnPaper, Paper
 
@@ -65,7 +64,7 @@ def compile_letter(paper: Paper, *, to: Literal["pdf", "png"], dots_per_inch: in
 def said(paper: Paper) -> dict[str, Any]:
     """Everything that stands on the page, as words."""
     language = paper.language
-    wording = TEMPLATES.get(paper.template or LETTER, TEMPLATES[LETTER])
+    wording = wording_of(paper.template)
     known = {"case": paper.seal.case_number, "service": paper.service}
     closing = [text.in_(language) for text in wording.closing]
     if wording.gives_reasons and paper.reason:

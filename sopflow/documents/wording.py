@@ -33,20 +33,6 @@ TEMPLATES = {
             ),
         ),
     ),
-    LETTER: Wording(
-        opening=Text(
-            "Berdasarkan permohonan dengan nomor berkas {case} dan hasil pemeriksaan menurut "
-            "prosedur {service}, dengan ini diterangkan mengenai:",
-            "On the application with case number {case} and the examination under the procedure "
-            "{service}, this is to state concerning:",
-        ),
-        closing=(
-            Text(
-                "Demikian surat ini dibuat untuk dipergunakan sebagaimana mestinya.",
-                "This letter is made to be used as is proper.",
-            ),
-        ),
-    ),
     "penolakan": Wording(
         opening=Text(
             "Setelah memeriksa permohonan dengan nomor berkas {case} menurut prosedur {service}, "
@@ -65,7 +51,28 @@ TEMPLATES = {
         ),
         gives_reasons=True,
     ),
+    LETTER: Wording(
+        opening=Text(
+            "Berdasarkan permohonan dengan nomor berkas {case} dan hasil pemeriksaan menurut "
+            "prosedur {service}, dengan ini diterangkan mengenai:",
+            "On the application with case number {case} and the examination under the procedure "
+            "{service}, this is to state concerning:",
+        ),
+        closing=(
+            Text(
+                "Demikian surat ini dibuat untuk dipergunakan sebagaimana mestinya.",
+                "This letter is made to be used as is proper.",
+            ),
+        ),
+    ),
 }
+
+
+def wording_of(template: str | None) -> Wording:
+    """Find the words for a layout: `izin-reklame` is an `izin`; what is unknown is a letter."""
+    parts = (template or LETTER).split("-")
+    return next((TEMPLATES[name] for name in TEMPLATES if name in parts), TEMPLATES[LETTER])
+
 
 RESULT = Text("Hasil: {result}.", "Result: {result}.")
 REASON = Text("Alasan: {reason}", "Reason: {reason}")

@@ -34,6 +34,7 @@ class Channels(Protocol):
 class DocumentMaker(Protocol):
     """Makes a paper of what is on record; the same paper twice is the same bytes."""
 
-    media_type: str
+    @property
+    def media_type(self) -> str: ...
 
     def make(self, paper: Paper) -> bytes: ...

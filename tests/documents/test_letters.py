@@ -11,7 +11,7 @@ import pytest
 import typst
 
 from sopflow.documents.letters import ROWS_MAX, Letters, compile_letter, said
-from sopflow.documents.wording import TEMPLATES
+from sopflow.documents.wording import TEMPLATES, wording_of
 from sopflow.domain.papers import ActOnPaper, Letterhead, Paper, Seal, Signer
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -111,6 +111,12 @@ def test_a_refusal_gives_its_reasons_and_the_way_to_object() -> None:
 
     assert closing[0] == "Alasan: Lokasi di jalur hijau."
     assert "keberatan" in closing[1]
+
+
+def test_the_layout_is_found_by_a_word_of_its_name() -> None:
+    assert wording_of("izin-reklame") is TEMPLATES["izin"]
+    assert wording_of("surat-penolakan") is TEMPLATES["penolakan"]
+    assert wording_of("surat-keterangan") is wording_of("skpd") is wording_of(None)
 
 
 def test_an_acting_official_is_named_as_acting() -> None:
