@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.words import Capacity, PersonId, PositionId, UnitId
@@ -62,3 +63,23 @@ class Organisation:
     positions: tuple[Position, ...]
     officials: tuple[Official, ...]
     appointments: tuple[LetterOfAppointment, ...]
+
+
+class Action(StrEnum):
+    """What happens to a row of the organisation."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+    IMPOSSIBLE = "impossible"
+    """The file asks for what is kept for ever; nothing of the file is applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between the file and the tables; `detail` names the columns or days."""
+
+    action: Action
+    kind: str
+    id: str
+    detail: str = ""

@@ -1,9 +1,8 @@
 """Applying an organisation file: idempotent, and nothing that was once so is rewritten."""
 
 from sopflow.domain.errors import OrganisationInvalid
-from sopflow.domain.organisation import Organisation
+from sopflow.domain.organisation import Action, Change, Organisation
 from sopflow.store import organisation as tables
-from sopflow.store.organisation import Action, Change
 from sopflow.store.store import Store
 
 

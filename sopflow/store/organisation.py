@@ -7,13 +7,18 @@ last day once.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
-from sopflow.domain.organisation import LetterOfAppointment, Official, Organisation
+from sopflow.domain.organisation import (
+    Action,
+    Change,
+    LetterOfAppointment,
+    Official,
+    Organisation,
+)
 from sopflow.domain.words import AppointmentId
 from sopflow.store import tables as t
 from sopflow.store.calendars import calendar_to_json
@@ -21,26 +26,6 @@ from sopflow.store.sql import clock
 
 Values = Mapping[str, Any]
 T = TypeVar("T")
-
-
-class Action(StrEnum):
-    """What happens to a row of the organisation."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    ENDED = "ended"
-    IMPOSSIBLE = "impossible"
-    """The file asks for what is kept for ever; nothing of the file is applied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference between the file and the tables; `detail` names the columns or days."""
-
-    action: Action
-    kind: str
-    id: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

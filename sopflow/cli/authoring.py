@@ -1,0 +1,182 @@
+"""What an author of SOPs asks: lint, explain, compile, prove."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sopflow.cli.exits import Exit
+from sopflow.cli.frame import STATE, Failure, Json, emit, note, read_text, say, stop
+from sopflow.domain.words import Text
+
+if TYPE_CHECKING:
+    from sopflow.compiler.compile import Compilation
+    from sopflow.domain.machines import Machine
+
+FILES_MAX = 1000
+"""A folder with more SOP files than this is refused, not walked."""
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help=say("Berkas SOP, atau folder yang memuatnya.", "SOP files, or folders of them."),
+    ),
+]
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the commands of this room."""
+    cli.command(help=say("Periksa berkas SOP.", "Check SOP files."))(lint)
+    cli.command(help=say("Jelaskan satu kode temuan.", "Explain the code of a finding."))(explain)
+    cli.command(
+        "compile", help=say("Susun mesin dari berkas SOP.", "Compile SOP files to machines.")
+    )(compile_)
+    cli.command(
+        help=say(
+            "Buktikan bahwa tak ada pejabat yang dapat dilewati.",
+            "Prove that no official can be skipped.",
+        )
+    )(prove)
+
+
+def lint(
+    files: Files,
+    as_json: Json = False,
+    form: Annotated[
+        str, typer.Option("--format", help=say("text atau json.", "text or json."))
+    ] = "text",
+) -> None:
+    """Write every finding; an error gives exit code 1."""
+    if form not in ("text", "json"):
+        message = Text(f'bentuk "{form}" tidak dikenal', f'unknown format "{form}"')
+        raise Failure(Exit.USAGE, message, Text("--format text|json", "--format text|json"))
+    STATE.as_json = STATE.as_json or form == "json"
+    compiled = list(_compiled(files))
+    findings = [d for _, c in compiled for d in c.diagnostics]
+    emit([d.as_dict(STATE.language) for d in findings], _rendered(findings))
+    errors = sum(d.is_error for d in findings)
+    others = len(findings) - errors
+    note(
+        say(
+            f"{len(compiled)} berkas, {errors} kesalahan, {others} peringatan",
+            f"{len(compiled)} files, {errors} errors, {others} warnings",
+        )
+    )
+    if errors:
+        stop(Exit.FOUND)
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="SOP301, ORG006, …")],
+    as_json: Json = False,
+) -> None:
+    """Say what a code means, with an example."""
+    from sopflow.compiler.diagnostics import CATALOGUE
+    from sopflow.compiler.diagnostics import explain as explained
+
+    found = explained(code)
+    if found is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(code.upper(), list(CATALOGUE), n=3) or ["sopflow lint"]
+        message = Text(f'kode "{code}" tidak ada', f'there is no code "{code}"')
+        cure = Text(f"mungkin: {', '.join(near)}", f"perhaps: {', '.join(near)}")
+        raise Failure(Exit.NOT_FOUND, message, cure, code="code_not_found")
+    language = STATE.language
+    emit(
+        found,
+        f"{found.code} ({found.severity.words.in_(language)}): {found.meaning.in_(language)}\n"
+        f"{say('Cara', 'Cure')}: {found.cure.in_(language)}\n\n{found.example}",
+    )
+
+
+def compile_(files: Files, as_json: Json = False) -> None:
+    """Write what the compiler made of each file: the machine whole with `--json`."""
+    from sopflow.domain.codec import encode
+
+    machines = list(_sound(files))
+    emit(
+        [{**_summary(m), "machine": encode(m.compiled)} for m in machines],
+        "\n".join(_summary_line(m) for m in machines),
+    )
+
+
+def prove(files: Files, as_json: Json = False) -> None:
+    """Write what holds for every path of each SOP; what fails gives exit code 1."""
+    from sopflow.cli.proving import proof_document, proof_lines
+
+    faulty, documents, lines = False, [], []
+    for path, compilation in _compiled(files):
+        errors = [d for d in compilation.diagnostics if d.is_error]
+        if errors:
+            faulty = True
+            note(_rendered(errors))
+        documents.append(proof_document(compilation))
+        lines.append(proof_lines(compilation, str(path)))
+    emit(documents, "\n\n".join(lines))
+    if faulty:
+        stop(Exit.FOUND)
+
+
+def _compiled(files: Sequence[Path]) -> Iterator[tuple[Path, "Compilation"]]:
+    from sopflow.compiler.compile import compile_text
+
+    for path in sop_files(files):
+        yield path, compile_text(read_text(path), file=str(path))
+
+
+def _sound(files: Sequence[Path]) -> Iterator["Machine"]:
+    """Give the machines; the first file that has none ends the command."""
+    for _, compilation in _compiled(files):
+        if compilation.machine is None:
+            errors = [d for d in compilation.diagnostics if d.is_error]
+            emit([d.as_dict(STATE.language) for d in errors], _rendered(errors))
+            stop(Exit.FOUND)
+        yield compilation.machine
+
+
+def sop_files(named: Sequence[Path]) -> list[Path]:
+    """List the SOP files that were named, and those in the folders that were named."""
+    found: list[Path] = []
+    for path in named:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*.yaml") if ".skenario." not in p.name)
+            if not inside:
+                message = Text(f"{path}: tidak ada berkas SOP", f"{path}: no SOP files")
+                cure = Text("berkas SOP berakhiran .yaml", "SOP files end in .yaml")
+                raise Failure(Exit.NOT_FOUND, message, cure)
+            found += inside
+        else:
+            found.append(path)
+    if len(found) > FILES_MAX:
+        message = Text(f"lebih dari {FILES_MAX} berkas", f"more than {FILES_MAX} files")
+        raise Failure(Exit.USAGE, message, Text("sebut foldernya saja", "name the folder alone"))
+    return found
+
+
+def _rendered(findings: Sequence[Any]) -> str:
+    return "\n\n".join(finding.render(STATE.language) for finding in findings)
+
+
+def _summary(machine: "Machine") -> dict[str, Any]:
+    compiled = machine.compiled
+    return {
+        "sop": machine.procedure.code,
+        "version": machine.procedure.version,
+        "hash": machine.id,
+        "steps": len(machine.procedure.steps),
+        "markings": len(compiled.markings),
+        "arcs": len(compiled.arcs),
+        "obligations": len(compiled.obligations),
+    }
+
+
+def _summary_line(machine: "Machine") -> str:
+    return say(
+        "{sop} {version}: {steps} kegiatan, {markings} keadaan, {arcs} jalan, "
+        "{obligations} kewajiban, sidik {hash:.12}",
+        "{sop} {version}: {steps} steps, {markings} markings, {arcs} arcs, "
+        "{obligations} obligations, hash {hash:.12}",
+    ).format(**_summary(machine))

@@ -1,0 +1,44 @@
+"""Instants in a terminal: short, on the clock of the office, with its name."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sopflow.cli.frame import say
+
+OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+_DAYS = {
+    "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = {
+    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def at_words(at: datetime, *, seconds: bool = False) -> str:
+    """An instant on the wall clock: `Kam 3 Des 2026 14.05`."""
+    local = at.astimezone(OFFICE_ZONE)
+    language = say("id", "en")
+    dot = say(".", ":")
+    clock = local.strftime(f"%H{dot}%M{dot}%S" if seconds else f"%H{dot}%M")
+    day, month = _DAYS[language][local.weekday()], _MONTHS[language][local.month - 1]
+    return f"{day} {local.day} {month} {local.year} {clock}"
+
+
+def due_words(due_at: datetime | None, now: datetime) -> str:
+    """How a deadline stands: the day, or by how much it has passed."""
+    if due_at is None:
+        return "-"
+    if due_at < now:
+        return f"{say('TERLAMBAT', 'LATE')} {_span(now - due_at)}"
+    return at_words(due_at)
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} {say('menit', 'min')}"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} {say('jam', 'h')}"
+    return f"{minutes // (24 * 60)} {say('hari', 'days')}"

@@ -1,0 +1,57 @@
+"""What was proved about a file, as data and as lines."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sopflow.cli.frame import STATE, say
+from sopflow.compiler.compile import Compilation
+from sopflow.compiler.proofs import PROPERTIES
+from sopflow.domain.words import Text
+
+MEANINGS = {
+    "P1": Text("selalu ada jalan sampai selesai", "every case can reach an end"),
+    "P2": Text("tak ada pejabat yang dapat dilewati", "no official can be skipped"),
+    "P4": Text("tak ada keputusan di atas hasil basi", "nothing is decided over a stale result"),
+}
+
+
+def proof_document(compilation: Compilation) -> dict[str, Any]:
+    """Give the certificate as data; of a file that cannot be read nothing holds."""
+    if compilation.certificate is not None:
+        return compilation.certificate.as_dict(STATE.language)
+    return {
+        "sop": None,
+        "version": None,
+        "hash": None,
+        "markings": 0,
+        "must_act": [],
+        "properties": {p: {"holds": False, "counterexample": None} for p in PROPERTIES},
+        "certificate": None,
+    }
+
+
+def proof_lines(compilation: Compilation, file: str) -> str:
+    """Give the certificate as lines."""
+    if compilation.certificate is None:
+        return f"{file}: {say('belum dapat dibuktikan', 'cannot be proved yet')}"
+    return "\n".join(_lines(compilation))
+
+
+def _lines(compilation: Compilation) -> Iterator[str]:
+    certificate = compilation.certificate
+    assert certificate is not None
+    language = STATE.language
+    size = f"{certificate.markings} {say('keadaan', 'markings')}"
+    yield f"{certificate.sop} {certificate.version}  ({size})"
+    for name, story in certificate.properties.items():
+        verdict = say("terbukti", "holds") if story is None else say("GAGAL", "FAILS")
+        yield f"  {name}  {verdict:<8}  {MEANINGS[name].in_(language)}"
+        for line in story or ():
+            yield f"        {line.number} {line.text.in_(language)}"
+    yield f"  {say('Yang wajib bertindak', 'Who must act')}:"
+    width = max((len(m.step) for m in certificate.must_act), default=0)
+    for must in certificate.must_act:
+        yield f"    {must.step:<{width}}  {must.role}"
+    yield f"  {say('sidik', 'hash')}        {certificate.hash}"
+    seal = certificate.certificate or say("belum terbit", "not issued")
+    yield f"  {say('sertifikat', 'certificate')}   {seal}"
