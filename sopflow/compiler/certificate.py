@@ -1,12 +1,14 @@
 """The certificate of a version: what was proved about its text, and who must act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sopflow.compiler.proofs import PROPERTIES, Proof
+from sopflow.compiler.flatten import Graph
+from sopflow.compiler.proofs import PROPERTIES, Proof, Prover
 from sopflow.compiler.stories import TraceLine
-from sopflow.domain import evidence
+from sopflow.domain import codec, evidence
+from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import RoleId, StepId, VersionId
 
 
@@ -41,22 +43,31 @@ class Certificate:
 
 
 def certify(
-    *,
-    sop: str,
-    version: str,
-    hash_: VersionId,
-    markings: int,
-    must_act: tuple[MustAct, ...],
-    proofs: tuple[Proof, ...],
-    is_clean: bool,
+    procedure: Procedure, graph: Graph, prover: Prover, proofs: tuple[Proof, ...], *, is_clean: bool
 ) -> Certificate:
     """Make the certificate; it is sealed only when everything holds."""
-    properties = {name: _first_counterexample(name, proofs) for name in PROPERTIES}
-    bare = Certificate(sop, version, hash_, markings, must_act, properties, None)
-    if not is_clean or any(story is not None for story in properties.values()):
+    must_act = tuple(
+        MustAct(step, role)
+        for step in prover.must_act()
+        if (role := procedure.step(step).role) is not None
+    )
+    bare = Certificate(
+        sop=procedure.code,
+        version=procedure.version,
+        hash=version_id(procedure),
+        markings=len(graph.markings),
+        must_act=must_act,
+        properties={str(name): _first_counterexample(name, proofs) for name in PROPERTIES},
+        certificate=None,
+    )
+    if not is_clean or any(story is not None for story in bare.properties.values()):
         return bare
-    seal = evidence.digest(_body(bare, "id"))
-    return Certificate(sop, version, hash_, markings, must_act, properties, seal)
+    return replace(bare, certificate=evidence.digest(_body(bare, "id")))
+
+
+def version_id(procedure: Procedure) -> VersionId:
+    """Name a version by the hash of its canonical form."""
+    return VersionId(evidence.digest(codec.encode(procedure)))
 
 
 def _first_counterexample(name: str, proofs: tuple[Proof, ...]) -> tuple[TraceLine, ...] | None:

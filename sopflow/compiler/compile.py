@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sopflow.compiler import form, yamltree
-from sopflow.compiler.certificate import Certificate, MustAct, certify
+from sopflow.compiler.certificate import Certificate, certify
 from sopflow.compiler.diagnostics import Diagnostic, Reporter
 from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
 from sopflow.compiler.flow import report_entrances, report_loops, report_unreached
@@ -12,10 +12,9 @@ from sopflow.compiler.parse import Draft, parse
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
 from sopflow.compiler.verdicts import prove
-from sopflow.domain import codec, evidence
 from sopflow.domain.machines import CompiledMachine, Machine, Obligation
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.words import VersionId, trigger_of
+from sopflow.domain.words import trigger_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,6 @@ def compile_text(text: str, *, file: str, markings_max: int = MARKINGS_MAX) -> C
     return _judge(procedure, graph, source)
 
 
-def version_id(procedure: Procedure) -> VersionId:
-    """Name a version by the hash of its canonical form."""
-    return VersionId(evidence.digest(codec.encode(procedure)))
-
-
 def _read(text: str, reporter: Reporter) -> Draft | None:
     root = yamltree.read(text, reporter)
     return None if root is None else parse(root, Source(reporter))
@@ -75,24 +69,11 @@ def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
     report_loops(procedure, graph, source)
     proofs = prove(procedure, prover, source, is_dead=is_dead)
     reporter = source.reporter
-    version = version_id(procedure)
-    must_act = tuple(
-        MustAct(step, role)
-        for step in prover.must_act()
-        if (role := procedure.step(step).role) is not None
-    )
-    certificate = certify(
-        sop=procedure.code,
-        version=procedure.version,
-        hash_=version,
-        markings=len(graph.markings),
-        must_act=must_act,
-        proofs=proofs,
-        is_clean=not reporter.has_errors,
-    )
+    is_clean = not reporter.has_errors
+    certificate = certify(procedure, graph, prover, proofs, is_clean=is_clean)
     machine = None
-    if not reporter.has_errors:
-        machine = Machine(version, _compiled(procedure, graph, obligations))
+    if is_clean:
+        machine = Machine(certificate.hash, _compiled(procedure, graph, obligations))
     return Compilation(machine, reporter.diagnostics, proofs, certificate)
 
 

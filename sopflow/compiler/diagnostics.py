@@ -90,8 +90,10 @@ class Diagnostic:
         cure = "Cure" if language == "en" else "Cara"
         pad = "".join("\t" if c == "\t" else " " for c in self.source_line[: self.column - 1])
         lines = [
-            f"{self.file}:{self.line}:{self.column}: {self.code} {severity}: "
-            f"{self.message.in_(language)}",
+            (
+                f"{self.file}:{self.line}:{self.column}: {self.code} {severity}: "
+                f"{self.message.in_(language)}"
+            ),
             f"    {self.source_line}",
             f"    {pad}^",
             f"    {cure}: {self.cure.in_(language)}",
@@ -129,7 +131,7 @@ class Reporter:
         self._found: dict[tuple[str, Place, str], Diagnostic] = {}
         self.breaks_flow = False
 
-    def report(self, code: str, place: Place, *, about_flow: bool = True, **details: Any) -> None:
+    def report(self, code: str, place: Place, about_flow: bool = True, /, **details: Any) -> None:
         """Report one finding; a `Text` among the details is said in the reader's language."""
         entry = CATALOGUE[code]
         self.breaks_flow |= entry.breaks_flow and about_flow

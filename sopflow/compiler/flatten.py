@@ -127,14 +127,14 @@ class _Explorer:
         if target in self._ends:
             end = self._ends[EndId(target)]
             reached = Marking(MarkingId(end.id), (), (), end.id, end.result)
-            closes, opens = marking.open, ()
+            closes = marking.open
         else:
             entered = StepId(target)
             rest = tuple(s for s in marking.open if s != step.id)
             opened = tuple(dict.fromkeys((*rest, entered)))
             given = {e[0]: e[1] for e in marking.memory} | {step.id: answer}
             reached = self._marking(opened, given)
-            closes, opens = (step.id,), (entered,)
+            closes = (step.id,)
         actor = _actor_of(step, self._procedure)
         role = step.role
         if answer == OVERDUE:
@@ -149,7 +149,7 @@ class _Explorer:
             target=reached.id,
             result=reached.result,
             closes=closes,
-            opens=opens,
+            opens=tuple(s for s in reached.open if s not in marking.open or s in closes),
         ), reached
 
     def _marking(self, opened: tuple[StepId, ...], given: Mapping[str, str]) -> Marking:

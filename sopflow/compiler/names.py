@@ -32,8 +32,10 @@ class Names:
     @property
     def steps(self) -> dict[str, tuple[StepId, ...]]:
         """What a reference to a step may say: a row, or one level of a chain."""
-        levels = {step: (step,) for steps in self.rows.values() for step in steps}
-        return {**levels, **self.rows}
+        found: dict[str, tuple[StepId, ...]] = dict(self.rows)
+        for step in [step for steps in self.rows.values() for step in steps]:
+            found.setdefault(step, (step,))
+        return found
 
     def target(self, name: str, place: Place, source: Source) -> StepId | EndId | None:
         """Find where `ke: name` leads: a chain is entered at its first level."""

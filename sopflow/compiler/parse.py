@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
+from sopflow.compiler.parse_answers import target_at
 from sopflow.compiler.parse_form import (
     case_number,
     documents,
@@ -15,13 +16,12 @@ from sopflow.compiler.parse_form import (
     scope,
     standard,
 )
-from sopflow.compiler.parse_answers import target_at
 from sopflow.compiler.parse_steps import Row, ladder, steps_of
 from sopflow.compiler.reading import Source, Table, near
 from sopflow.compiler.references import Events, check_conditions
 from sopflow.compiler.vocabulary import RESULTS
 from sopflow.compiler.yamltree import Mapping
-from sopflow.domain.procedures import End, Identity, Procedure, Step, Withdrawal
+from sopflow.domain.procedures import End, Identity, Procedure, Rung, Step, Withdrawal
 from sopflow.domain.words import EndId, EndResult, StepId, Text
 
 FORMAT = "1"
@@ -75,8 +75,8 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         form=tuple(names.form.values()),
         documents=tuple(names.documents.values()),
         steps=tuple(steps),
-        ends=tuple(_ends(file, names, source)),
-        withdrawal=_withdrawal(file, names, source),
+        ends=tuple(_ends(file, names)),
+        withdrawal=_withdrawal(file, names),
         notices=notices(file, events, names),
     )
     return Draft(procedure, source)
@@ -92,7 +92,7 @@ def _section(
 
 def _identity(head: Table | None, file: Table) -> tuple[str, str, Identity]:
     if head is None:
-        head = Table(Mapping(place=file.place), "identity", file.source)
+        head = Table(Mapping({}, file.place), "identity", file.source)
     code = head.text("code") or ""
     version = head.text("version") or ""
     head.source.mark(head.at("code"), "code")
@@ -110,7 +110,7 @@ def _end_ids(file: Table, source: Source) -> list[EndId]:
     return found
 
 
-def _ends(file: Table, names: Names, source: Source) -> list[End]:
+def _ends(file: Table, names: Names) -> list[End]:
     found = []
     for scalar, node in file.entries("ends"):
         table = file.entry(node, "end", about=scalar.value, short=None)
@@ -124,16 +124,16 @@ def _ends(file: Table, names: Names, source: Source) -> list[End]:
 
 
 def _steps(file: Table, rows: list[Table], names: Names, source: Source) -> list[Step]:
-    everywhere = ()
+    everywhere: tuple[Rung, ...] = ()
     if (escalation := file.table("escalation", "escalation", missing=None)) is not None:
-        everywhere = ladder(escalation, "all", names, source)
+        everywhere = ladder(escalation, "all", names)
     known = [(table, table.text("id")) for table in rows]
     steps: list[Step] = []
     for number, (table, row_id) in enumerate(known):
         if row_id is None or row_id not in names.rows:
             continue
         later = next((names.rows[i][0] for _, i in known[number + 1 :] if i in names.rows), None)
-        steps += steps_of(Row(table, row_id, names.rows[row_id], later), names, source, everywhere)
+        steps += steps_of(Row(table, row_id, names.rows[row_id], later), names, everywhere)
     if steps and not _is_applicants(steps[0], names):
         source.reporter.report("SOP110", source.place("step", steps[0].id), step=steps[0].id)
     return steps
@@ -143,15 +143,15 @@ def _is_applicants(step: Step, names: Names) -> bool:
     return step.role is None or step.role not in names.roles or names.roles[step.role].is_external
 
 
-def _withdrawal(file: Table, names: Names, source: Source) -> Withdrawal | None:
+def _withdrawal(file: Table, names: Names) -> Withdrawal | None:
     table = file.table("withdrawal", "withdrawal", missing=None)
     if table is None:
         return None
     until: tuple[StepId, ...] = ()
     for scalar in table.scalars("until", missing="SOP006"):
         until = names.step_at(scalar, table, "until")
-    source.mark(table.place, "withdrawal")
-    target = target_at(table, "target", names, source)
+    table.source.mark(table.place, "withdrawal")
+    target = target_at(table, "target", names)
     if target is not None and target not in names.ends:
         table.report("SOP101", table.at("target"), target=target, **near(target, names.ends))
     if not until or target is None:

@@ -1,7 +1,7 @@
 """The ways on from a row: answers of people, answers of rules."""
 
 from sopflow.compiler.names import Names
-from sopflow.compiler.reading import Source, Table, is_answer_id, near
+from sopflow.compiler.reading import Table, is_answer_id, near
 from sopflow.compiler.vocabulary import NATURES
 from sopflow.domain.expressions import check
 from sopflow.domain.procedures import Answer, Rule
@@ -32,15 +32,13 @@ _PROBLEMS = {
 }
 
 
-def target_at(table: Table, name: str, names: Names, source: Source) -> StepId | EndId | None:
+def target_at(table: Table, name: str, names: Names) -> StepId | EndId | None:
     """Read where a way leads."""
     value = table.text(name)
-    return names.target(value, table.at(name), source) if value else None
+    return names.target(value, table.at(name), table.source) if value else None
 
 
-def answers_of_decision(
-    table: Table, step: StepId, names: Names, source: Source
-) -> tuple[Answer, ...]:
+def answers_of_decision(table: Table, step: StepId, names: Names) -> tuple[Answer, ...]:
     """Read the answers of a decision; each states its nature."""
     decision = table.table("decision", "decision")
     if decision is None:
@@ -49,18 +47,14 @@ def answers_of_decision(
     entries = list(decision.entries("answers", missing="SOP006"))
     for scalar, node in entries:
         if not is_answer_id(scalar.value):
-            source.reporter.report("SOP008", scalar.place, id=scalar.value)
+            table.source.reporter.report("SOP008", scalar.place, id=scalar.value)
             continue
         inner = decision.entry(node, "answer", about=scalar.value, short=None)
         if inner is None:
             continue
-        nature = inner.choice("nature", NATURES)
         if not inner.has("nature"):
             inner.report("SOP112", scalar.place, answer=scalar.value, step=step)
-        label = inner.words("label", missing=None) or _label(scalar.value)
-        answer = _answer(
-            inner, AnswerId(scalar.value), step, label, nature or Nature.NEUTRAL, names, source
-        )
+        answer = _answer(inner, step, AnswerId(scalar.value), _label(scalar.value), names)
         found += [answer] if answer else []
     if len(entries) == 1:
         decision.report("SOP114", entries[0][0].place, step=step)
@@ -73,23 +67,19 @@ def _label(answer: str) -> Text:
 
 
 def _answer(
-    table: Table,
-    answer: AnswerId,
-    step: StepId,
-    label: Text,
-    nature: Nature,
-    names: Names,
-    source: Source,
+    table: Table, step: StepId, answer: AnswerId, default: Text, names: Names
 ) -> Answer | None:
-    target = target_at(table, "target", names, source)
-    source.mark(table.key_at("target"), "answer", step, answer)
+    target = target_at(table, "target", names)
+    table.source.mark(table.key_at("target"), "answer", step, answer)
     rounds = table.number("rounds_max", 1, ROUNDS_MAX)
-    limit = target_at(table, "on_limit", names, source) if table.has("on_limit") else None
+    limit = target_at(table, "on_limit", names) if table.has("on_limit") else None
     if table.has("on_limit"):
-        source.mark(table.key_at("on_limit"), "limit", step, answer)
+        table.source.mark(table.key_at("on_limit"), "limit", step, answer)
     if table.has("rounds_max") != table.has("on_limit"):
         at = "rounds_max" if table.has("rounds_max") else "on_limit"
         table.report("SOP109", table.key_at(at), answer=answer, step=step)
+    label = table.words("label", missing=None) or default
+    nature = table.choice("nature", NATURES) or Nature.NEUTRAL
     opposing = nature is Nature.OPPOSES or answer == RETURN
     required = table.flag("reason", default=opposing)
     return Answer(answer, label, target, nature, required, rounds, limit) if target else None
@@ -101,18 +91,15 @@ def plain_answers(
     kind: StepKind,
     onward: StepId | EndId | None,
     names: Names,
-    source: Source,
 ) -> tuple[Answer, ...]:
     """Give the answers that the kind of step brings: done, or approve and return."""
-    source.mark(table.at("next") if table.has("next") else table.at("id"), "onward", step)
+    table.source.mark(table.at("next") if table.has("next") else table.at("id"), "onward", step)
     found = []
     if kind in _LABELS:
         if onward is not None:
             found.append(Answer(APPROVE, _LABELS[kind], onward, Nature.SUPPORTS))
         if table.has("on_return") and (inner := table.table("on_return", "answer")) is not None:
-            label = inner.words("label", missing=None) or _RETURN_LABEL
-            nature = inner.choice("nature", NATURES) or Nature.NEUTRAL
-            back = _answer(inner, RETURN, step, label, nature, names, source)
+            back = _answer(inner, step, RETURN, _RETURN_LABEL, names)
             found += [back] if back else []
     elif onward is not None:
         found.append(Answer(DONE, _DONE_LABEL, onward, Nature.SUPPORTS))
@@ -120,7 +107,7 @@ def plain_answers(
 
 
 def answers_of_rules(
-    table: Table, step: StepId, kind: StepKind, names: Names, source: Source
+    table: Table, step: StepId, kind: StepKind, names: Names
 ) -> tuple[tuple[Rule, ...], tuple[Answer, ...]]:
     """Read the rules of an automatic decision: conditions in order, an else at the end."""
     if kind is not StepKind.RULES:
@@ -133,16 +120,16 @@ def answers_of_rules(
         if is_else != (number == len(rows) - 1) or (is_else and row.has("condition")):
             table.report("SOP111", row.place, step=step)
         name = "otherwise" if is_else else "target"
-        target = target_at(row, name, names, source)
+        target = target_at(row, name, names)
         condition = None if is_else else row.text("condition")
-        source.mark(row.at("condition"), "rule", step, str(number))
+        table.source.mark(row.at("condition"), "rule", step, str(number))
         if condition is not None:
             _check_condition(row, condition, names)
         fallback = OTHERWISE if is_else else AnswerId(target or "?")
         answer = AnswerId(row.text("id", missing=None) or fallback)
         if row.has("id") and not is_answer_id(answer):
             row.report("SOP008", row.at("id"), id=answer)
-        source.mark(row.key_at(name), "answer", step, answer)
+        table.source.mark(row.key_at(name), "answer", step, answer)
         if target is None:
             continue
         if answer in answers and answers[answer].target != target:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from sopflow.compiler.durations import day, duration
 from sopflow.compiler.reading import Source, Table
@@ -67,7 +68,7 @@ def _dates(identity: Table, dates: Table | None) -> tuple[date, date | None, dat
     revised = None if none_yet else _date(dates, "revised_on")
     order = [("made_on", made), ("revised_on", revised), ("effective_on", effective)]
     known = [(name, value) for name, value in order if value is not None]
-    for (earlier, before), (later, after) in zip(known, known[1:], strict=False):
+    for (earlier, before), (later, after) in pairwise(known):
         if after < before:
             words = {"later": dates.word(later), "earlier": dates.word(earlier)}
             identity.report("SOP603", dates.at(later), **words)

@@ -1,7 +1,7 @@
 """The rows of the table: from a section of the file to steps of the procedure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopflow.compiler.durations import MINUTES_IN_A_DAY, duration, office_minutes
 from sopflow.compiler.names import Names
@@ -12,7 +12,7 @@ from sopflow.compiler.parse_answers import (
     target_at,
 )
 from sopflow.compiler.parse_form import fields
-from sopflow.compiler.reading import Source, Table, near
+from sopflow.compiler.reading import LIST, TEXT, Table, near
 from sopflow.compiler.vocabulary import (
     ACTIONS,
     CHANGES_NOTHING,
@@ -36,6 +36,7 @@ _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
     "rules": (StepKind.RULES,),
     "action": (StepKind.ACTION,),
 }
+_ONE_ROLE = Text("Satu baris satu pelaksana; pecah barisnya.", "One row, one role; split the row.")
 _JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE)
 
 
@@ -49,58 +50,69 @@ class Row:
     next_step: StepId | None
 
 
-def steps_of(row: Row, names: Names, source: Source, ladder: tuple[Rung, ...]) -> list[Step]:
+def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]:
     """Read one row; a chain of initials gives one step for each level, in order."""
-    table = row.table
-    kind = _kind(table, names)
-    _refuse_keys(table, kind)
-    _check_payment(table, names)
-    own_fields = fields(table, "fields", source)
-    _mark(row, source)
-    roles = _roles(table, kind, names, len(row.steps))
-    document = _document(table, names)
-    action = _action(table, kind, document, names, row.id)
-    standard = _standard(table, source)
-    rules, answers_by_rule = answers_of_rules(table, row.steps[0], kind, names, source)
+    kind = _kind(row.table, names)
+    _refuse_keys(row.table, kind)
+    _check_payment(row.table, names)
+    _mark(row)
+    roles = _roles(row.table, kind, names)
+    onward = _onward(row, kind, names)
+    common = _common(row, kind, names, everywhere)
     found = []
     for number, step in enumerate(row.steps):
-        following = row.steps[number + 1] if number + 1 < len(row.steps) else None
-        onward = following or _onward(table, kind, row, names, source)
-        answers = answers_by_rule
-        if kind is StepKind.DECISION:
-            answers = answers_of_decision(table, step, names, source)
-        elif kind is not StepKind.RULES:
-            answers = plain_answers(table, step, kind, onward, names, source)
         role = roles[number] if number < len(roles) else None
+        following = row.steps[number + 1] if number + 1 < len(row.steps) else onward
+        answers = common.answers
+        if kind is StepKind.DECISION:
+            answers = answers_of_decision(row.table, step, names)
+        elif kind is not StepKind.RULES:
+            answers = plain_answers(row.table, step, kind, following, names)
         found.append(
-            Step(
+            replace(
+                common,
                 id=step,
-                activity=table.words("activity") or Text(step, step) if number == 0
-                else found[0].activity,
                 role=role,
-                kind=kind,
-                standard=standard,
                 answers=answers,
-                judges=_judges(table, kind, document, names),
-                changes=_changes(table, kind, names),
-                stands=_stands(table, names, source, step),
-                counts_for=_counts_for(table, names),
-                optional_reason=table.text("optional", missing=None),
-                decides_over=names.steps_at(table, "decides_over"),
-                shared_obligation=_obligation(table, role, row),
-                chain=row.id if kind is StepKind.INITIALS else None,
-                stops_clock=bool(table.choice("clock", CLOCKS)),
-                limit=_limit(table, names, source, step),
-                ladder=_ladder_of(table, kind, role, standard, names, ladder),
-                fields=tuple(own_fields.values()) if number == 0 else (),
-                requires=names.items_at(table, "requires", names.requirements),
-                rules=rules,
-                action=action,
-                document=document,
-                remark=table.text("remark", missing=None),
+                shared_obligation=_obligation(row, role),
+                fields=common.fields if number == 0 else (),
             )
-        )  # fmt: skip
+        )
     return found
+
+
+def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]) -> Step:
+    """Read what every level of a row has in common."""
+    table, step = row.table, row.steps[0]
+    document = _document(table, names)
+    standard = _standard(row)
+    rules, answers = answers_of_rules(table, step, kind, names)
+    is_official = not kind.is_automatic and kind is not StepKind.APPLICANT
+    return Step(
+        id=step,
+        activity=table.words("activity") or Text(row.id, row.id),
+        role=None,
+        kind=kind,
+        standard=standard,
+        answers=answers,
+        judges=_judges(table, kind, document, names),
+        changes=_changes(table, kind, names),
+        stands=_stands(row, names),
+        counts_for=_counts_for(table, names),
+        optional_reason=table.text("optional", missing=None),
+        decides_over=names.steps_at(table, "decides_over"),
+        shared_obligation=None,
+        chain=row.id if kind is StepKind.INITIALS else None,
+        stops_clock=bool(table.choice("clock", CLOCKS)),
+        limit=_limit(row, names),
+        ladder=_ladder_of(table, standard, names, everywhere if is_official else ()),
+        fields=tuple(fields(table, "fields", table.source).values()),
+        requires=names.items_at(table, "requires", names.requirements),
+        rules=rules,
+        action=_action(row, kind, document, names),
+        document=document,
+        remark=table.text("remark", missing=None),
+    )
 
 
 def _kind(table: Table, names: Names) -> StepKind:
@@ -148,21 +160,24 @@ def _check_payment(table: Table, names: Names) -> None:
         table.report("SOP605", table.at("kind"), step=table.text("id") or "?")
 
 
-def _mark(row: Row, source: Source) -> None:
+def _mark(row: Row) -> None:
     for step in row.steps:
-        source.mark(row.table.key_at("changes"), "changes", step)
-        source.mark(row.table.at("next"), "next", step)
-        source.mark(row.table.at("activity"), "activity", step)
-        source.mark(row.table.at("standard"), "standard", step)
+        row.table.source.mark(row.table.key_at("changes"), "changes", step)
+        row.table.source.mark(row.table.at("next"), "next", step)
+        row.table.source.mark(row.table.at("activity"), "activity", step)
+        row.table.source.mark(row.table.at("standard"), "standard", step)
 
 
-def _roles(table: Table, kind: StepKind, names: Names, count: int) -> tuple[RoleId | None, ...]:
+def _roles(table: Table, kind: StepKind, names: Names) -> tuple[RoleId | None, ...]:
     if kind.is_automatic:
         return ()
-    scalars = table.scalars("levels") or table.scalars("role", missing="SOP006")
     if table.has("levels") and table.has("role"):
         _conflict(table, "role", "paraf berjenjang")
-    return tuple(names.role_at(scalar, table) for scalar in scalars)[:count]
+    scalars = table.scalars("levels") or table.scalars("role", missing="SOP006")
+    if len(scalars) > 1 and not table.has("levels"):
+        table.report("SOP004", table.at("role"), key=table.word("role"),
+                     wanted=TEXT, found=LIST, hint=_ONE_ROLE)  # fmt: skip
+    return tuple(names.role_at(scalar, table) for scalar in scalars)
 
 
 def _document(table: Table, names: Names) -> ItemId | None:
@@ -176,42 +191,39 @@ def _document(table: Table, names: Names) -> ItemId | None:
     return ItemId(value)
 
 
-def _action(
-    table: Table, kind: StepKind, document: ItemId | None, names: Names, row: str
-) -> str | None:
+def _action(row: Row, kind: StepKind, document: ItemId | None, names: Names) -> str | None:
     if kind is not StepKind.ACTION:
         return None
+    table = row.table
     action = table.choice("action", ACTIONS, missing="SOP006")
     if action is not None and not table.has("document"):
         needed = Text("sebuah `dokumen`", "a `dokumen`")
-        table.report("SOP408", table.place, step=row, needed=needed)
+        table.report("SOP408", table.place, step=row.id, needed=needed)
     if action == "number" and document and names.documents[document].number_series is None:
         needed = Text(f"`seri` pada dokumen `{document}`", f"a `seri` of document `{document}`")
-        table.report("SOP408", table.at("document"), step=row, needed=needed)
+        table.report("SOP408", table.at("document"), step=row.id, needed=needed)
     return action
 
 
-def _standard(table: Table, source: Source) -> QualityStandard:
-    inner = table.table("standard", "quality", missing=None)
+def _standard(row: Row) -> QualityStandard:
+    inner = row.table.table("standard", "quality", missing=None)
     if inner is None:
         return QualityStandard((), None, None)
     value = inner.text("duration", missing=None)
+    source = row.table.source
     length = duration(value, inner.at("duration"), source.reporter) if value else None
-    if value:
-        for step in [table.text("id")]:
-            source.mark(inner.at("duration"), "duration", step or "")
+    for step in row.steps:
+        source.mark(inner.at("duration"), "duration", step)
     return QualityStandard(inner.lines("inputs"), length, inner.text("output", missing=None))
 
 
-def _onward(
-    table: Table, kind: StepKind, row: Row, names: Names, source: Source
-) -> StepId | EndId | None:
+def _onward(row: Row, kind: StepKind, names: Names) -> StepId | EndId | None:
     if kind in (StepKind.DECISION, StepKind.RULES):
         return None
-    if table.has("next"):
-        return target_at(table, "next", names, source)
+    if row.table.has("next"):
+        return target_at(row.table, "next", names)
     if row.next_step is None:
-        table.report("SOP107", table.at("id"), step=row.id)
+        row.table.report("SOP107", row.table.at("id"), step=row.id)
     return row.next_step
 
 
@@ -235,15 +247,15 @@ def _changes(table: Table, kind: StepKind, names: Names) -> tuple[ItemId, ...]:
     return ()
 
 
-def _stands(table: Table, names: Names, source: Source, step: StepId) -> dict[StepId, str]:
+def _stands(row: Row, names: Names) -> dict[StepId, str]:
     found: dict[StepId, str] = {}
-    for scalar, node in table.entries("stands"):
+    for scalar, node in row.table.entries("stands"):
         reason = node.value if isinstance(node, Scalar) else ""
         if not reason:
-            table.report("SOP006", scalar.place, key=scalar.value)
-        for other in names.step_at(scalar, table, "stands"):
+            row.table.report("SOP006", scalar.place, key=scalar.value)
+        for other in names.step_at(scalar, row.table, "stands"):
             found[other] = reason
-            source.mark(scalar.place, "stands", step, other)
+            row.table.source.mark(scalar.place, "stands", row.steps[0], other)
     return found
 
 
@@ -260,34 +272,35 @@ def _counts_for(table: Table, names: Names) -> tuple[EndId, ...] | None:
     return tuple(found)
 
 
-def _obligation(table: Table, role: RoleId | None, row: Row) -> str | None:
-    shared = table.text("obligation", missing=None)
+def _obligation(row: Row, role: RoleId | None) -> str | None:
+    shared = row.table.text("obligation", missing=None)
     return f"{shared}_{role}" if shared and len(row.steps) > 1 else shared
 
 
-def _limit(table: Table, names: Names, source: Source, step: StepId) -> Limit | None:
+def _limit(row: Row, names: Names) -> Limit | None:
+    table = row.table
     if table.has("limit") != table.has("on_overdue"):
         present, absent = ("limit", "on_overdue") if table.has("limit") else ("on_overdue", "limit")
         words = {"present": table.word(present), "absent": table.word(absent)}
-        table.report("SOP307", table.key_at(present), step=step, **words)
+        table.report("SOP307", table.key_at(present), step=row.id, **words)
         return None
     value = table.text("limit", missing=None)
     if value is None:
         return None
-    length = duration(value, table.at("limit"), source.reporter)
-    inner = table
-    name = "on_overdue"
+    length = duration(value, table.at("limit"), table.source.reporter)
+    inner, name = table, "on_overdue"
     if not isinstance(table.node("on_overdue"), Scalar):
         nested = table.table("on_overdue", "overdue")
         if nested is None:
             return None
         inner, name = nested, "target"
-    source.mark(inner.at(name), "overdue", step)
-    target = target_at(inner, name, names, source)
+    for step in row.steps:
+        table.source.mark(inner.at(name), "overdue", step)
+    target = target_at(inner, name, names)
     return Limit(length, target) if length and target else None
 
 
-def ladder(table: Table, name: str, names: Names, source: Source) -> tuple[Rung, ...]:
+def ladder(table: Table, name: str, names: Names) -> tuple[Rung, ...]:
     """Read the rungs of a deadline ladder."""
     found = []
     for rung in table.tables(name, "rung"):
@@ -298,7 +311,7 @@ def ladder(table: Table, name: str, names: Names, source: Source) -> tuple[Rung,
         if at.endswith("%") and at[:-1].isascii() and at[:-1].isdigit() and len(at) <= 4:
             found.append(Rung(min(int(at[:-1]), PERCENT_MAX), None, tell))
         elif at.lower().startswith(f"{LATE} "):
-            length = duration(at[len(LATE) :].strip(), rung.at("at"), source.reporter)
+            length = duration(at[len(LATE) :].strip(), rung.at("at"), table.source.reporter)
             found += [Rung(None, length, tell)] if length else []
         else:
             rung.report("SOP308", rung.at("at"), value=at)
@@ -310,20 +323,13 @@ def _tell(scalar: Scalar, table: Table, names: Names) -> str | None:
 
 
 def _ladder_of(
-    table: Table,
-    kind: StepKind,
-    role: RoleId | None,
-    standard: QualityStandard,
-    names: Names,
-    everywhere: tuple[Rung, ...],
+    table: Table, standard: QualityStandard, names: Names, everywhere: tuple[Rung, ...]
 ) -> tuple[Rung, ...]:
     """Give a step its own ladder, or the common one; short steps send no messages (PRODUCT 9)."""
     is_short = standard.duration is None or office_minutes(standard.duration) < MINUTES_IN_A_DAY
-    if table.has("ladder"):
-        own = ladder(table, "ladder", names, table.source)
-        if is_short and not table.has("limit") and any(r.percent is not None for r in own):
-            table.report("SOP309", table.key_at("ladder"), step=table.text("id") or "")
-        return own
-    if role is None or kind is StepKind.APPLICANT:
-        return ()
-    return tuple(r for r in everywhere if r.percent is None or not is_short)
+    if not table.has("ladder"):
+        return tuple(r for r in everywhere if r.percent is None or not is_short)
+    own = ladder(table, "ladder", names)
+    if is_short and not table.has("limit") and any(r.percent is not None for r in own):
+        table.report("SOP309", table.key_at("ladder"), step=table.text("id") or "")
+    return own

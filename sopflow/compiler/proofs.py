@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from sopflow.compiler.flatten import Graph
@@ -129,16 +130,7 @@ class Prover:
         if (self._graph.start, none) in hope:
             after = zip(run.arcs, run.memories[1:], strict=True)
             blame = next(arc for arc, met in after if (arc.target, met) not in hope)
-        return Skip(obligation, run, blame, self._changer(obligation, run))
-
-    def _changer(self, obligation: Obligation, run: Run[Met]) -> Arc | None:
-        """Find the last act of the run that made what was met stale."""
-        lost = [
-            arc
-            for arc, before, after in zip(run.arcs, run.memories, run.memories[1:], strict=False)
-            if (before - after) - {arc.step}
-        ]
-        return lost[-1] if lost else None
+        return Skip(obligation, run, blame, _changer(run))
 
     def _meeting(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
         steps, meets = frozenset(obligation.steps), frozenset(obligation.meets)
@@ -220,3 +212,13 @@ class Prover:
             if self._graph.start not in reaching(around, grants):
                 found.append(step.id)
         return tuple(found)
+
+
+def _changer(run: Run[Met]) -> Arc | None:
+    """Find the last act of the run that made stale what was met."""
+    lost = [
+        arc
+        for arc, (before, after) in zip(run.arcs, pairwise(run.memories), strict=True)
+        if (before - after) - {arc.step}
+    ]
+    return lost[-1] if lost else None

@@ -91,7 +91,7 @@ class Table:
 
     def report(self, code: str, place: Place, **details: Any) -> None:
         """Report a finding about this section."""
-        self.source.reporter.report(code, place, about_flow=self._section in _FLOW, **details)
+        self.source.reporter.report(code, place, self._section in _FLOW, **details)
 
     def word(self, name: str) -> str:
         """Give the author's word for a key of this section."""

@@ -7,7 +7,7 @@ from sopflow.compiler.flow import place_of
 from sopflow.compiler.obligations import is_internal
 from sopflow.compiler.proofs import PROPERTIES, Overruled, Proof, Prover, Skip
 from sopflow.compiler.reading import Source
-from sopflow.compiler.stories import in_one_line, missed, tell, without
+from sopflow.compiler.stories import TraceLine, in_one_line, missed, tell, without
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import Text
 
@@ -75,7 +75,7 @@ def _skips(procedure: Procedure, skips: tuple[Skip, ...], source: Source) -> lis
     ]
 
 
-def _story(procedure: Procedure, skip: Skip) -> tuple:  # type: ignore[type-arg]
+def _story(procedure: Procedure, skip: Skip) -> tuple[TraceLine, ...]:
     point = without(procedure, skip.obligation.end, [skip.obligation])
     return tell(procedure, skip.run.arcs, point)
 
@@ -127,7 +127,7 @@ def _stale(
     ]
 
 
-def _told_stale(procedure: Procedure, skip: Skip) -> tuple:  # type: ignore[type-arg]
+def _told_stale(procedure: Procedure, skip: Skip) -> tuple[TraceLine, ...]:
     who = missed(procedure, [skip.obligation])
     label = procedure.end(skip.obligation.end).label
     point = Text(
@@ -141,7 +141,11 @@ def _overruled(procedure: Procedure, found: Overruled, source: Source) -> None:
     step = procedure.step(found.step)
     assert step.role is not None or not is_internal(procedure, step)
     opposer = procedure.role(step.role).name if step.role else step.activity
-    end = next(e for e in procedure.ends if e.id == found.run.arcs[-1].target)
+    end = next(
+        e
+        for e in procedure.ends
+        if e.result is found.run.arcs[-1].result and str(e.id) == found.run.arcs[-1].target
+    )
     point = Text(
         f"{end.label.id[:1].lower()}{end.label.id[1:]} walaupun {opposer.id} menentang",
         f"{end.label.en[:1].lower()}{end.label.en[1:]} although {opposer.en} opposed",

@@ -6,7 +6,7 @@ tree up, and size and depth have a bound.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -54,8 +54,8 @@ class Sequence:
 class Mapping:
     """Pairs in the order of the file; keys are texts and stand once."""
 
-    pairs: dict[str, tuple[Scalar, "Node"]] = field(default_factory=dict)
-    place: Place = Place(1, 1)
+    pairs: dict[str, tuple[Scalar, "Node"]]
+    place: Place
 
 
 Node = Scalar | Sequence | Mapping
@@ -161,7 +161,7 @@ class _Builder:
         return Sequence(items, place)
 
     def _mapping(self, place: Place, events: Iterator[Any], depth: int) -> Mapping:
-        mapping = Mapping(place=place)
+        mapping = Mapping({}, place)
         while not isinstance(event := next(events), MappingEndEvent):
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)

@@ -77,8 +77,8 @@ DATA: Mapping[str, Entry] = {
             "The number pattern `{value}` cannot be used.",
         ),
         (
-            "Pola memuat satu `{{urut}}` atau `{{urut:6}}`, dan boleh `{{tahun}}`, `{{bulan}}`.",
-            "A pattern holds one `{{urut}}` or `{{urut:6}}`, and may hold `{{tahun}}`, `{{bulan}}`.",
+            "Pola memuat satu `{{urut}}` atau `{{urut:6}}`; boleh `{{tahun}}`, `{{bulan}}`.",
+            "A pattern holds one `{{urut}}` or `{{urut:6}}`; `{{tahun}}`, `{{bulan}}` if wanted.",
         ),
         'nomor_berkas: "REK-{tahun}-{urut:6}"',
     ),
@@ -88,10 +88,14 @@ DATA: Mapping[str, Entry] = {
             "The automatic step `{step}` needs {needed}.",
         ),
         (
-            "`tindakan: nomor` memerlukan `dokumen` yang punya `seri`; `tindakan: cetak` "
-            "memerlukan `dokumen`.",
-            "`tindakan: nomor` needs a `dokumen` with a `seri`; `tindakan: cetak` needs a "
-            "`dokumen`.",
+            (
+                "`tindakan: nomor` memerlukan `dokumen` yang punya `seri`; `tindakan: cetak` "
+                "memerlukan `dokumen`."
+            ),
+            (
+                "`tindakan: nomor` needs a `dokumen` with a `seri`; `tindakan: cetak` needs a "
+                "`dokumen`."
+            ),
         ),
         "- id: nomor\n  jenis: otomatis\n  tindakan: nomor\n  dokumen: izin",
     ),
@@ -116,8 +120,10 @@ DATA: Mapping[str, Entry] = {
     ),
     "SOP411": error(
         (
-            "`{step}` tidak dapat menyebut `{other}` dalam `tetap`, karena tidak mengubah yang "
-            "dinilainya.",
+            (
+                "`{step}` tidak dapat menyebut `{other}` dalam `tetap`, karena tidak mengubah yang "
+                "dinilainya."
+            ),
             "`{step}` cannot name `{other}` in `tetap`: it changes nothing that it judges.",
         ),
         ("Hapus dari `tetap`.", "Remove it from `tetap`."),

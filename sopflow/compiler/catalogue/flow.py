@@ -88,8 +88,10 @@ FLOW: Mapping[str, Entry] = {
             "End `{end}` is entered from `{step}`, which is no hand-over.",
         ),
         (
-            "Lewatkan penyerahan (`jenis: serah`) sebelum `{end}`: siapa yang menerima dan "
-            "identitas yang dilihat.",
+            (
+                "Lewatkan penyerahan (`jenis: serah`) sebelum `{end}`: siapa yang menerima dan "
+                "identitas yang dilihat."
+            ),
             "Pass a hand-over (`jenis: serah`) before `{end}`: who took it, identity seen.",
         ),
         "- id: serah\n  jenis: serah\n  pelaksana: loket\n  ke: terbit",

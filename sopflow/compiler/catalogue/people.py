@@ -11,10 +11,14 @@ PEOPLE: Mapping[str, Entry] = {
             "{end} can be reached without {missed}. The story: {story}.",
         ),
         (
-            "Arahkan jalan ini lewat {steps}; bila langkah itu memang boleh tidak ada, tulis "
-            "alasannya dengan `opsional`, atau samakan dengan langkah pengganti lewat `kewajiban`.",
-            "Lead this way through {steps}; if the step may be absent, say why with `opsional`, "
-            "or let an alternative step share its `kewajiban`.",
+            (
+                "Arahkan jalan ini lewat {steps}; bila langkah itu memang boleh tidak ada, tulis "
+                "alasannya dengan `opsional`, atau samakan dengan penggantinya lewat `kewajiban`."
+            ),
+            (
+                "Lead this way through {steps}; if the step may be absent, say why in `opsional`, "
+                "or let an alternative step share its `kewajiban`."
+            ),
         ),
         "layak: { ke: ttd }      # salah: melewati Kabid\nlayak: { ke: paraf }    # benar",
     ),
@@ -24,39 +28,55 @@ PEOPLE: Mapping[str, Entry] = {
             "{end} can be decided without {missed}. The story: {story}.",
         ),
         (
-            "Penolakan diparaf dan ditandatangani oleh pejabat yang sama seperti izinnya: "
-            "tambahkan langkah paraf atau tanda tangan sebelum akhir ini.",
-            "A refusal is initialled and signed by those who would sign the grant: add that "
-            "step before this end.",
+            (
+                "Penolakan diparaf dan ditandatangani oleh pejabat yang sama seperti izinnya: "
+                "tambahkan langkah paraf atau tanda tangan sebelum akhir ini."
+            ),
+            (
+                "A refusal is initialled and signed by those who would sign the grant: add that "
+                "step before this end."
+            ),
         ),
         "tidak: { ke: ditolak }        # salah: kepala tidak pernah melihatnya\n"
         "tidak: { ke: konsep_tolak }   # benar: konsep, paraf, tanda tangan, lalu serah",
     ),
     "SOP203": error(
         (
-            "`{changer}` mengubah {items} sesudah dinilai, dan {end} tercapai dengan {missed} "
-            "yang sudah basi. Ceritanya: {story}.",
-            "`{changer}` changes {items} after it was judged, and {end} is reached over a stale "
-            "{missed}. The story: {story}.",
+            (
+                "`{changer}` mengubah {items} sesudah dinilai, dan {end} tercapai dengan {missed} "
+                "yang sudah basi. Ceritanya: {story}."
+            ),
+            (
+                "`{changer}` changes {items} after it was judged, and {end} is reached over a "
+                "stale {missed}. The story: {story}."
+            ),
         ),
         (
-            "Arahkan `{changer}` kembali ke {steps}; atau persempit `mengubah`; atau tulis "
-            "`tetap: {{{judge}: alasannya}}`.",
-            "Lead `{changer}` back to {steps}; or narrow `mengubah`; or write "
-            "`tetap: {{{judge}: the reason}}`.",
+            (
+                "Arahkan `{changer}` kembali ke {steps}; atau persempit `mengubah`; atau tulis "
+                "`tetap: {{{judge}: alasannya}}`."
+            ),
+            (
+                "Lead `{changer}` back to {steps}; or narrow `mengubah`; or write "
+                "`tetap: {{{judge}: the reason}}`."
+            ),
         ),
         "- id: perbaikan\n  ke: tinjau\n  tetap: { periksa: Perbaikan hanya menyangkut ukuran. }",
     ),
     "SOP204": error(
         (
-            "{end} dapat tercapai walaupun {opposer} menentang, tanpa pemutus yang disebut. "
-            "Ceritanya: {story}.",
-            "{end} can be reached although {opposer} opposed, without a named decider. "
-            "The story: {story}.",
+            (
+                "{end} dapat tercapai walaupun {opposer} menentang, tanpa pemutus yang disebut. "
+                "Ceritanya: {story}."
+            ),
+            (
+                "{end} can be reached although {opposer} opposed, without a named decider. "
+                "The story: {story}."
+            ),
         ),
         (
             "Sebut pemutusnya: `mengatasi: [{step}]` pada langkah pejabat yang memutus sesudahnya.",
-            "Name the decider: `mengatasi: [{step}]` at the later step of the official who decides.",
+            "Name the decider: `mengatasi: [{step}]` at the later step that decides.",
         ),
         "- id: putus_kabid\n  mengatasi: [kelayakan]",
     ),

@@ -69,10 +69,14 @@ SYNTAX: Mapping[str, Entry] = {
             "`{id}` cannot be used as an id.",
         ),
         (
-            "Pakai huruf kecil, angka dan garis bawah, mulai dengan huruf, paling panjang 40; "
-            "bukan kata milik sistem (selesai, setuju, kembali, lewat, masuk).",
-            "Use lower-case letters, digits and underscores, starting with a letter, 40 at most; "
-            "not a word of the system (selesai, setuju, kembali, lewat, masuk).",
+            (
+                "Pakai huruf kecil, angka dan garis bawah, mulai dengan huruf, paling panjang 40; "
+                "bukan kata milik sistem (selesai, setuju, kembali, lewat, masuk)."
+            ),
+            (
+                "Use small letters, digits and underscores, starting with a letter, 40 at most; "
+                "not a word of the system (selesai, setuju, kembali, lewat, masuk)."
+            ),
         ),
         "- id: Periksa Berkas   # salah\n- id: periksa_berkas   # benar",
         breaks_flow=True,
@@ -95,10 +99,14 @@ SYNTAX: Mapping[str, Entry] = {
             "The id `{id}` is used twice.",
         ),
         (
-            "Beri nama lain; `{id}` pertama ada di baris {line}. Langkah, akhir, pelaksana, "
-            "persyaratan, isian dan dokumen berbagi satu daftar nama.",
-            "Choose another name; the first `{id}` is on line {line}. Steps, ends, roles, "
-            "requirements, fields and documents share one list of names.",
+            (
+                "Beri nama lain; `{id}` pertama ada di baris {line}. Langkah, akhir, pelaksana, "
+                "persyaratan, isian dan dokumen berbagi satu daftar nama."
+            ),
+            (
+                "Choose another name; the first `{id}` is on line {line}. Steps, ends, roles, "
+                "requirements, fields and documents share one list of names."
+            ),
         ),
         "- id: periksa\n- id: periksa     # beri nama lain, misalnya periksa_ulang",
         breaks_flow=True,
@@ -114,8 +122,10 @@ SYNTAX: Mapping[str, Entry] = {
     "SOP012": error(
         ("Berkas ini kosong atau bukan SOP.", "The file is empty or no SOP."),
         (
-            "Mulai dengan `sopflow: 1`, lalu bagian `sop`, `layanan`, `pelaksana`, `langkah`, "
-            "`akhir`.",
+            (
+                "Mulai dengan `sopflow: 1`, lalu bagian `sop`, `layanan`, `pelaksana`, `langkah`, "
+                "`akhir`."
+            ),
             "Begin with `sopflow: 1`, then `sop`, `layanan`, `pelaksana`, `langkah`, `akhir`.",
         ),
         "sopflow: 1\nsop: { … }\nlangkah: [ … ]\nakhir: { … }",

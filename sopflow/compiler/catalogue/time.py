@@ -11,10 +11,14 @@ TIME: Mapping[str, Entry] = {
             "`{value}` does not say working days or calendar days.",
         ),
         (
-            "Tulis `{amount} hari kerja` atau `{amount} hari kalender`; menurut hukum keduanya "
-            "berbeda.",
-            "Write `{amount} hari kerja` (working) or `{amount} hari kalender` (calendar); the "
-            "law tells them apart.",
+            (
+                "Tulis `{amount} hari kerja` atau `{amount} hari kalender`; menurut hukum keduanya "
+                "berbeda."
+            ),
+            (
+                "Write `{amount} hari kerja` (working) or `{amount} hari kalender` (calendar); the "
+                "law tells them apart."
+            ),
         ),
         "waktu: 3 hari          # salah\nwaktu: 3 hari kerja    # benar",
     ),
@@ -26,10 +30,14 @@ TIME: Mapping[str, Entry] = {
     "SOP303": error(
         ("`{value}` bukan lamanya waktu.", "`{value}` is no length of time."),
         (
-            "Tulis satu angka dan satuannya: `30 menit`, `1 jam`, `3 hari kerja`, "
-            "`14 hari kalender`; syarat seperti keberadaan pejabat bukan waktu.",
-            "Write one amount with its unit: `30 menit`, `1 jam`, `3 hari kerja`, "
-            "`14 hari kalender`; a condition is no time.",
+            (
+                "Tulis satu angka dan satuannya: `30 menit`, `1 jam`, `3 hari kerja`, "
+                "`14 hari kalender`; syarat seperti keberadaan pejabat bukan waktu."
+            ),
+            (
+                "Write one amount with its unit: `30 menit`, `1 jam`, `3 hari kerja`, "
+                "`14 hari kalender`; a condition is no time."
+            ),
         ),
         "waktu: Bila Camat di tempat   # salah\nwaktu: 1 jam                  # benar",
     ),
