@@ -40,25 +40,28 @@ class Letters:
 
     def make(self, paper: Paper) -> bytes:
         """Set the paper on A4 pages; the same paper gives the same bytes."""
-        return compile_letter(paper, to="pdf")
+        (made,) = _set(paper, "pdf", None)
+        return made
 
 
-def compile_letter(paper: Paper, *, to: Literal["pdf", "png"], dots_per_inch: int = 144) -> bytes:
-    """Set the paper as `pdf`, or its only page as `png` for the eye."""
+def pictures_of(paper: Paper, *, dots_per_inch: int = 110) -> list[bytes]:
+    """Each page as PNG: what the PDF looks like, for the eye and for tests."""
+    return _set(paper, "png", float(dots_per_inch))
+
+
+def _set(paper: Paper, form: Literal["pdf", "png"], ppi: float | None) -> list[bytes]:
     import typst  # noqa: PLC0415 - heavy, and only workers need it
 
-    made_at = datetime.combine(paper.made_on, time(), UTC)
-    made = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         _layout(),
-        format=to,
-        ppi=float(dots_per_inch) if to == "png" else None,
+        format=form,
+        ppi=ppi,
         sys_inputs={"paper": json.dumps(said(paper), ensure_ascii=False)},
         font_paths=[],
         ignore_system_fonts=True,
-        timestamp=made_at,
+        timestamp=datetime.combine(paper.made_on, time(), UTC),
     )
-    assert isinstance(made, bytes), "more than one page as a picture"
-    return made
+    return made if isinstance(made, list) else [made]
 
 
 def said(paper: Paper) -> dict[str, Any]:

@@ -93,10 +93,8 @@ COLUMNS = (
     Text("Waktu", "Time"),
 )
 CHECK = Text(
-    "Surat ini dapat diperiksa di {address} dengan nomor berkas {case}. "
-    "Dibuat dari catatan ke-{seq} dengan sidik (SHA-256):",
-    "This paper can be checked at {address} with case number {case}. "
-    "Made from record {seq} with digest (SHA-256):",
+    "Dapat diperiksa di {address} dengan nomor berkas {case}. Dibuat dari catatan ke-{seq}, sidik:",
+    "Can be checked at {address} with case number {case}. Made from record {seq}, digest:",
 )
 CAPACITIES = {
     "plt": Text("Pelaksana Tugas (Plt.)", "Acting (post vacant)"),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import typst
 
-from sopflow.documents.letters import ROWS_MAX, Letters, compile_letter, said
+from sopflow.documents.letters import ROWS_MAX, Letters, pictures_of, said
 from sopflow.documents.wording import TEMPLATES, wording_of
 from sopflow.domain.papers import ActOnPaper, Letterhead, Paper, Seal, Signer
 
@@ -103,7 +103,8 @@ def test_a_word_in_braces_is_not_filled_in() -> None:
 def test_every_layout_fits_on_a_page_in_both_languages(template: str | None, language: str) -> None:
     paper = replace(PAPER, template=template, language=language, reason="Lokasi di jalur hijau.")
 
-    assert compile_letter(paper, to="png").startswith(b"\x89PNG")
+    (page,) = pictures_of(paper)
+    assert page.startswith(b"\x89PNG")
 
 
 def test_a_refusal_gives_its_reasons_and_the_way_to_object() -> None:
