@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from kombu import Exchange, Queue
 
-from sopflow.services.work import KINDS
 from sopflow.settings import Settings
 from workers.folder import SCHEME
-from workers.schedule import schedule
+from workers.queues import EXCHANGE, QUEUES, queue
+from workers.schedule import SCHEDULE
 
-EXCHANGE = Exchange("sopflow", type="direct")
-QUEUES = {kind: f"sopflow.{kind}" for kind in KINDS}
-"""Every queue by the kind of rows that its hints are about; named here and nowhere else."""
 POLLING_SECONDS = 0.1
 CONNECT_SECONDS_MAX = 1.0
 SOCKET_SECONDS_MAX = 5.0
@@ -33,7 +29,7 @@ def make_app(settings: Settings) -> Celery:
         broker_connection_timeout=CONNECT_SECONDS_MAX,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
-        task_queues=[queue(kind) for kind in KINDS],
+        task_queues=[queue(kind) for kind in QUEUES],
         task_default_queue=QUEUES["automatic"],
         task_default_exchange=EXCHANGE.name,
         task_default_delivery_mode="transient",
@@ -53,15 +49,10 @@ def make_app(settings: Settings) -> Celery:
         worker_max_memory_per_child=CHILD_KILOBYTES_MAX,
         worker_soft_shutdown_timeout=SOCKET_SECONDS_MAX,
         worker_enable_soft_shutdown_on_idle=False,
-        beat_schedule=schedule(QUEUES),
-        beat_scheduler="celery.beat:Scheduler",
+        beat_schedule=SCHEDULE,
+        beat_scheduler="workers.schedule:Ticker",
     )
     return app
-
-
-def queue(kind: str) -> Queue:
-    """The queue of one kind."""
-    return Queue(QUEUES[kind], EXCHANGE, routing_key=QUEUES[kind])
 
 
 def _broker(settings: Settings) -> dict[str, Any]:

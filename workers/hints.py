@@ -1,18 +1,15 @@
 """Publishing: from a thread of its own, after the commit, and never more than a hint."""
 
 import logging
-from typing import Any
 
 from celery import Celery
 from kombu import Connection
 
-from sopflow.services.sweeping import SWEEP_SECONDS
 from sopflow.services.work import AT_ONCE
 from sopflow.settings import Settings
-from workers.app import QUEUES, hint_folder, make_app, queue
-
-HINTS_WAITING_MAX = 10
-"""A queue with this many unread hints needs no further one."""
+from workers.app import hint_folder, make_app
+from workers.queues import QUEUES, needs_hint
+from workers.schedule import HINT_SECONDS_MAX
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +29,12 @@ class Hints:
         try:
             connection = self._connected()
             for kind in AT_ONCE:
-                if _waiting(connection, kind) < HINTS_WAITING_MAX:
+                if needs_hint(connection, kind):
                     self._app.send_task(
                         "sopflow.look",
                         kwargs={"kind": kind},
                         queue=QUEUES[kind],
-                        expires=SWEEP_SECONDS * 5,
+                        expires=HINT_SECONDS_MAX,
                         connection=connection,
                         retry=False,
                         ignore_result=True,
@@ -64,10 +61,3 @@ def hints_of(settings: Settings) -> Hints | None:
     if settings.broker_url is None and not hint_folder(settings).is_dir():
         return None
     return Hints(make_app(settings))
-
-
-def _waiting(connection: Connection, kind: str) -> int:
-    wanted = queue(kind).bind(connection.default_channel)
-    wanted.declare()
-    channel: Any = connection.default_channel
-    return int(channel.queue_declare(wanted.name, passive=True).message_count)
