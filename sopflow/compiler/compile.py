@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sopflow.compiler import form, yamltree
 from sopflow.compiler.certificate import Certificate, certify
-from sopflow.compiler.diagnostics import Diagnostic, Reporter
+from sopflow.compiler.diagnostics import Diagnostic, Reporter, TooManyFindings
 from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
 from sopflow.compiler.flow import report_entrances, report_loops, report_unreached
 from sopflow.compiler.obligations import changes_by_trigger, obligations_of
@@ -40,6 +40,13 @@ def compile_text(text: str, *, file: str, markings_max: int = MARKINGS_MAX) -> C
         markings_max: The most states that the machine may have.
     """
     reporter = Reporter(text, file)
+    try:
+        return _compile(text, reporter, markings_max)
+    except TooManyFindings:
+        return Compilation(None, reporter.diagnostics, (), None)
+
+
+def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     draft = _read(text, reporter)
     if draft is None:
         return Compilation(None, reporter.diagnostics, (), None)

@@ -122,6 +122,10 @@ def explain(code: str) -> Explanation | None:
     )
 
 
+class TooManyFindings(Exception):
+    """The file has `DIAGNOSTICS_MAX` findings already; there is no use in reading on."""
+
+
 class Reporter:
     """Collects findings about one file, each once, in the order of the file."""
 
@@ -132,11 +136,15 @@ class Reporter:
         self.breaks_flow = False
 
     def report(self, code: str, place: Place, about_flow: bool = True, /, **details: Any) -> None:
-        """Report one finding; a `Text` among the details is said in the reader's language."""
+        """Report one finding; a `Text` among the details is said in the reader's language.
+
+        Raises:
+            TooManyFindings: There is no use in reading on.
+        """
         entry = CATALOGUE[code]
         self.breaks_flow |= entry.breaks_flow and about_flow
         if len(self._found) >= DIAGNOSTICS_MAX:
-            return
+            raise TooManyFindings
         finding = Diagnostic(
             code=code,
             severity=entry.severity,

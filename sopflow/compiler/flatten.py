@@ -67,6 +67,8 @@ class _Explorer:
         self._arcs: list[Arc] = []
 
     def explore(self) -> Graph:
+        if len(self._steps) > self._maximum:
+            raise TooManyMarkings(self._procedure.steps[self._maximum].id)
         start = self._keep(self._marking((self._procedure.start.id,), {}))
         queue = deque([start])
         while queue:
@@ -168,7 +170,7 @@ class _Explorer:
         settled = False
         while not settled:
             settled = True
-            for step in self._procedure.steps:
+            for step in reversed(self._procedure.steps):
                 later = frozenset[StepId]().union(
                     *(asked[StepId(t)] for t in _targets(step) if t in asked)
                 )

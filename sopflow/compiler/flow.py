@@ -1,6 +1,6 @@
 """Findings about the flow: what is never reached, never ends, or is entered the wrong way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sopflow.compiler.flatten import Graph
 from sopflow.compiler.reading import Source
@@ -35,6 +35,7 @@ def report_unreached(procedure: Procedure, graph: Graph, source: Source) -> bool
     """Report steps, answers and ends that can never happen; True when there is one."""
     report = source.reporter.report
     opened = {step for marking in graph.markings for step in marking.open}
+    given = {arc.trigger for arc in graph.arcs}
     ended = {marking.end for marking in graph.markings}
     dead = False
     for step in procedure.steps:
@@ -42,7 +43,7 @@ def report_unreached(procedure: Procedure, graph: Graph, source: Source) -> bool
             report("SOP102", source.place("step", step.id), step=step.id)
             dead = True
         else:
-            for answer in _never_given(step, graph):
+            for answer in _never_given(step, given):
                 place = source.place("answer", step.id, answer)
                 report("SOP103", place, answer=answer, step=step.id)
                 dead = True
@@ -53,8 +54,7 @@ def report_unreached(procedure: Procedure, graph: Graph, source: Source) -> bool
     return dead
 
 
-def _never_given(step: Step, graph: Graph) -> Iterator[AnswerId]:
-    given = {arc.trigger for arc in graph.arcs}
+def _never_given(step: Step, given: set[Trigger]) -> Iterator[AnswerId]:
     for answer in step.answers:
         if trigger_of(step.id, answer.id) not in given:
             yield answer.id
@@ -107,9 +107,8 @@ def unbounded_loops(graph: Graph, bounded: set[Trigger]) -> tuple[tuple[Arc, ...
 
 
 def _loops_from(
-    start: MarkingId, onward: dict[MarkingId, tuple[Arc, ...]] | object, done: set[MarkingId]
+    start: MarkingId, onward: Mapping[MarkingId, tuple[Arc, ...]], done: set[MarkingId]
 ) -> Iterator[tuple[Arc, ...]]:
-    assert isinstance(onward, dict)
     path: list[Arc] = []
     on_path = [start]
     todo = [iter(onward.get(start, ()))]

@@ -20,6 +20,8 @@ class Names:
     form: dict[ItemId, Field] = field(default_factory=dict)
     documents: dict[ItemId, Document] = field(default_factory=dict)
     rows: dict[str, tuple[StepId, ...]] = field(default_factory=dict)
+    steps: dict[str, tuple[StepId, ...]] = field(default_factory=dict)
+    """What a reference to a step may say: a row, or one level of a chain."""
     step_fields: tuple[str, ...] = ()
     ends: tuple[EndId, ...] = ()
     is_free: bool = False
@@ -29,13 +31,12 @@ class Names:
         """Everything of the applicant that officials judge."""
         return (*self.requirements, *(i for i, f in self.form.items() if not f.kind.is_contact))
 
-    @property
-    def steps(self) -> dict[str, tuple[StepId, ...]]:
-        """What a reference to a step may say: a row, or one level of a chain."""
-        found: dict[str, tuple[StepId, ...]] = dict(self.rows)
-        for step in [step for steps in self.rows.values() for step in steps]:
-            found.setdefault(step, (step,))
-        return found
+    def take_rows(self, rows: dict[str, tuple[StepId, ...]]) -> None:
+        """Learn which rows there are and which steps they stand for."""
+        self.rows = rows
+        self.steps = dict(rows)
+        for step in [step for steps in rows.values() for step in steps]:
+            self.steps.setdefault(step, (step,))
 
     def target(self, name: str, place: Place, source: Source) -> StepId | EndId | None:
         """Find where `ke: name` leads: a chain is entered at its first level."""

@@ -42,15 +42,19 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     if version not in (FORMAT, None):
         source.reporter.report("SOP011", file.at("format"), value=version)
     names = Names()
+    for section in ("roles", "requirements", "notices"):
+        source.mark(file.key_at(section), section)
     names.roles = roles(file, source)
     rows = file.tables("steps", "step", missing="SOP006")
-    names.rows = gather_rows(rows, source)
+    names.take_rows(gather_rows(rows, source))
     names.step_fields = tuple(s.value for row in rows for s, _ in row.entries("fields"))
     names.ends = tuple(_end_ids(file, source))
     names.requirements = requirements(file, source)
     names.form = fields(file, "form", source)
     names.documents = documents(file, source)
     service_standard = standard(_section(file, "standard", source))
+    if (table := file.table("standard", "standard", missing=None)) is not None:
+        source.mark(table.at("complaints"), "complaints")
     names.is_free = service_standard.is_free
     head = _section(file, "identity", source)
     service = _section(file, "service", source)
@@ -96,8 +100,10 @@ def _identity(head: Table | None, file: Table) -> tuple[str, str, Identity]:
     code = head.text("code") or ""
     version = head.text("version") or ""
     head.source.mark(head.at("code"), "code")
-    for name in ("number", "title", "legal_basis", "ratified_by"):
+    for name in ("number", "title", "legal_basis", "ratified_by", "warning", "records"):
         head.source.mark(head.at(name), name)
+    for number, scalar in enumerate(head.scalars("legal_basis")):
+        head.source.mark(scalar.place, "legal_basis", str(number))
     return code, version, identity(head)
 
 

@@ -31,7 +31,7 @@ class Events:
             return f"{steps[0]}.{ENTERED[what]}"
         answer = ANSWERS.get(what, what)
         step = self._steps.get(steps[-1] if answer == APPROVE else steps[0])
-        if step is None or answer not in self._answers(step):
+        if step is None or answer not in _given(step):
             return None
         return f"{step.id}.{answer}"
 
@@ -48,18 +48,18 @@ class Events:
         found = list(EVENTS)
         for step in self._steps.values():
             found += [f"{step.id}.{word}" for word in ENTERED]
-            found += [f"{step.id}.{english.get(a, a)}" for a in self._answers(step)]
+            found += [f"{step.id}.{english.get(a, a)}" for a in _given(step)]
         return tuple(found)
 
-    @staticmethod
-    def _answers(step: Step) -> tuple[str, ...]:
-        answers: tuple[str, ...] = tuple(a.id for a in step.answers)
-        return (*answers, OVERDUE) if step.limit else answers
+
+def _given(step: Step) -> tuple[str, ...]:
+    answers: tuple[str, ...] = tuple(a.id for a in step.answers)
+    return (*answers, OVERDUE) if step.limit else answers
 
 
 def check_conditions(steps: Sequence[Step], source: Source) -> None:
     """Report texts in conditions that are no answer of the step they are compared with."""
-    answers = {step.id: tuple(a.id for a in step.answers) for step in steps}
+    answers = {step.id: _given(step) for step in steps}
     for step in steps:
         for number, rule in enumerate(step.rules):
             for comparison in answers_in(rule.condition or ""):

@@ -66,5 +66,10 @@ def warning(message: tuple[str, str], cure: tuple[str, str], example: str) -> En
     return Entry(Severity.WARNING, Text(*message), Text(*cure), example)
 
 
+def note(message: tuple[str, str], cure: tuple[str, str], example: str) -> Entry:
+    """Make an entry that only informs."""
+    return Entry(Severity.INFO, Text(*message), Text(*cure), example)
+
+
 def _without_holes(words: Text) -> Text:
     return Text(_HOLE.sub("…", words.id), _HOLE.sub("…", words.en))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sopflow.compiler.catalogue.entry import Entry, error, warning
+from sopflow.compiler.catalogue.entry import Entry, error, note, warning
 
 FORM: Mapping[str, Entry] = {
     "SOP601": error(
@@ -147,7 +147,7 @@ FORM: Mapping[str, Entry] = {
         ),
         "berlaku_untuk: { jenis_unit: kecamatan }",
     ),
-    "SOP615": warning(
+    "SOP615": note(
         (
             "`{step}` memuat dua pekerjaan yang berbeda jenisnya: {verbs}.",
             "`{step}` holds two kinds of work: {verbs}.",
