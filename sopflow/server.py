@@ -79,6 +79,7 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)  # who comes early waits instead of being turned away
     except OSError as error:
         listener.close()
         raise ConfigurationError(

@@ -84,7 +84,7 @@ def make_runtime(settings: Settings, *, nudge: Nudge | None = None) -> Runtime:
         ConfigurationError: The database is not up to date, or a setting cannot be used.
         StoreUnavailable: The database cannot be reached.
     """
-    _make_private(settings.data_dir)
+    make_private(settings.data_dir)
     if settings.is_embedded:
         upgrade(settings.store_url)
     try:
@@ -107,7 +107,7 @@ def mailbox_folder(settings: Settings) -> Path:
     return settings.data_dir / "mailbox"
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
     """Make the data folder for its owner alone; one that is there keeps its rights.
 
     Raises:

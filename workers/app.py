@@ -57,12 +57,11 @@ def make_app(settings: Settings) -> Celery:
 
 def _broker(settings: Settings) -> dict[str, Any]:
     if settings.broker_url is None:
-        folder = hint_folder(settings)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = str(hint_folder(settings))
         options: dict[str, Any] = {
-            "data_folder_in": str(folder),
-            "data_folder_out": str(folder),
-            "control_folder": str(folder),
+            "data_folder_in": folder,
+            "data_folder_out": folder,
+            "control_folder": folder,
             "polling_interval": POLLING_SECONDS,
         }
         return {"broker_url": f"{SCHEME}://", "broker_transport_options": options}
@@ -80,8 +79,14 @@ def _broker(settings: Settings) -> dict[str, Any]:
 
 
 def hint_folder(settings: Settings) -> Path:
-    """Where hints lie without a broker."""
+    """Where hints lie without a broker. It is there once a worker or a beat was started."""
     return settings.data_dir.absolute() / "hints"
+
+
+def make_hint_folder(settings: Settings) -> None:
+    """Make the folder, where it is needed, inside the data folder."""
+    if settings.broker_url is None:
+        hint_folder(settings).mkdir(mode=0o700, exist_ok=True)
 
 
 app = make_app(Settings())

@@ -5,8 +5,8 @@ import sys
 from enum import StrEnum
 
 from sopflow.settings import Settings
-from sopflow.wiring import make_runtime
-from workers.app import app
+from sopflow.wiring import make_private, make_runtime
+from workers.app import app, make_hint_folder
 
 
 class Pool(StrEnum):
@@ -24,6 +24,7 @@ def run_worker(settings: Settings, *, pool: str, concurrency: int) -> int:
         StoreUnavailable: The database cannot be reached.
     """
     make_runtime(settings).close()  # says at once what is missing, and before any fork
+    make_hint_folder(settings)
     worker = app.Worker(
         pool=Pool(pool).value,
         concurrency=concurrency,
@@ -39,8 +40,14 @@ def run_worker(settings: Settings, *, pool: str, concurrency: int) -> int:
     return code
 
 
-def run_beat() -> None:
-    """Tick until told to stop."""
+def run_beat(settings: Settings) -> None:
+    """Tick until told to stop.
+
+    Raises:
+        ConfigurationError: The data folder cannot be made.
+    """
+    make_private(settings.data_dir)
+    make_hint_folder(settings)
     app.Beat(loglevel="INFO", quiet=True, redirect_stdouts=False).run()
 
 
@@ -49,3 +56,4 @@ def log_to_stderr() -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)

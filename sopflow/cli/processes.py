@@ -110,7 +110,7 @@ def beat() -> None:
     """Tick for the sweeps; none, one or several may run."""
     running = import_module(RUNNING)
     running.log_to_stderr()
-    running.run_beat()
+    running.run_beat(settings())
 
 
 def _reached_at(given: Settings, address: str) -> Settings:
