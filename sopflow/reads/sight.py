@@ -41,7 +41,11 @@ class Sight:
             return t.cases.c.id.is_not(None)
         if not self.posts:
             return false()
-        touched = exists().where(t.work_items.c.case_id == t.cases.c.id, self.acts_on())
+        touched = (
+            exists()
+            .where(t.work_items.c.case_id == t.cases.c.id, self.acts_on())
+            .correlate(t.cases)  # a query may well ask for work items itself
+        )
         return or_(t.cases.c.unit_id.in_(sorted(self.units)), touched)
 
 
