@@ -1,7 +1,7 @@
 """The proofs: P1 soundness, P2 no skip, P4 freshness, each with a shortest counter-example."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -14,6 +14,8 @@ from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import (
     LIMIT,
+    WITHDRAW,
+    ActorClass,
     ItemId,
     MarkingId,
     Nature,
@@ -23,6 +25,7 @@ from sopflow.domain.words import (
 
 Property = Literal["P1", "P2", "P4"]
 PROPERTIES: tuple[Property, ...] = ("P1", "P2", "P4")
+BLAMES_TRIED_MAX = 60
 Met = frozenset[StepId]
 """Steps of one obligation whose last act meets it and is still fresh."""
 
@@ -80,12 +83,14 @@ class Prover:
     def stuck(self) -> tuple[tuple[MarkingId, bool, Run[None]], ...]:
         """Find markings from which no end can be reached, and whether only at used-up rounds.
 
-        Asked once with every round still open and once with every round used up.
+        Asked once with every round still open and once with every round used up. That the
+        applicant may withdraw is no way out.
         """
         bounded = {Trigger(a.trigger.removesuffix(LIMIT)) for a in self._graph.arcs
                    if self._rounds_of(a) is not None}  # fmt: skip
-        open_rounds = [a for a in self._graph.arcs if not a.trigger.endswith(LIMIT)]
-        used_up = [a for a in self._graph.arcs if a.trigger not in bounded]
+        staying = [a for a in self._graph.arcs if a.trigger != WITHDRAW]
+        open_rounds = [a for a in staying if not a.trigger.endswith(LIMIT)]
+        used_up = [a for a in staying if a.trigger not in bounded]
         ends = [m.id for m in self._graph.markings if m.end is not None]
         found: dict[MarkingId, bool] = {}
         for arcs, is_used_up in ((open_rounds, False), (used_up, True)):
@@ -125,12 +130,30 @@ class Prover:
         run = shortest(self._graph, none, remember, lambda m, met: m == end and not met)
         if run is None:
             return None
-        hope = can_still(self._graph, none, remember, lambda m, met: m == end and bool(met))
-        blame = None
-        if (self._graph.start, none) in hope:
-            after = zip(run.arcs, run.memories[1:], strict=True)
-            blame = next(arc for arc, met in after if (arc.target, met) not in hope)
-        return Skip(obligation, run, blame, _changer(run))
+        return Skip(obligation, run, self._blame(end, run, remember), _changer(run))
+
+    def _blame(
+        self, end: MarkingId, run: Run[Met], remember: Callable[[Met, Arc], Met]
+    ) -> Arc | None:
+        """Find the author's line: the last move of the run without which all would be well.
+
+        Where there is none, the move after which nobody can mend it by going onward; None where
+        no way onward from the start would meet the obligation.
+        """
+        for arc in reversed(run.arcs[-BLAMES_TRIED_MAX:]):
+            rest = tuple(a for a in self._graph.arcs if a.trigger != arc.trigger)
+            graph = replace(self._graph, arcs=rest)
+            if _is_met(graph, end, remember) and not _is_missed(graph, end, remember):
+                return arc
+        onward = tuple(a for a in self._graph.arcs if self._nature(a) is not Nature.NEUTRAL
+                       or a.actor_class is ActorClass.SYSTEM)  # fmt: skip
+        graph = replace(self._graph, arcs=onward)
+        none: Met = frozenset()
+        hope = can_still(graph, none, remember, lambda m, met: m == end and bool(met))
+        if (self._graph.start, none) not in hope:
+            return None
+        after = zip(run.arcs, run.memories[1:], strict=True)
+        return next((arc for arc, met in after if (arc.target, met) not in hope), None)
 
     def _meeting(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
         steps, meets = frozenset(obligation.steps), frozenset(obligation.meets)
@@ -194,7 +217,7 @@ class Prover:
         return answer.nature if answer else None
 
     def _is_official_support(self, arc: Arc) -> bool:
-        return arc.role is not None and arc.actor_class == "official" and (
+        return arc.role is not None and arc.actor_class is ActorClass.OFFICIAL and (
             self._nature(arc) is Nature.SUPPORTS
         )  # fmt: skip
 
@@ -222,3 +245,13 @@ def _changer(run: Run[Met]) -> Arc | None:
         if (before - after) - {arc.step}
     ]
     return lost[-1] if lost else None
+
+
+def _is_missed(graph: Graph, end: MarkingId, remember: Callable[[Met, Arc], Met]) -> bool:
+    none: Met = frozenset()
+    return shortest(graph, none, remember, lambda m, met: m == end and not met) is not None
+
+
+def _is_met(graph: Graph, end: MarkingId, remember: Callable[[Met, Arc], Met]) -> bool:
+    none: Met = frozenset()
+    return shortest(graph, none, remember, lambda m, met: m == end and bool(met)) is not None
