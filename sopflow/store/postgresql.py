@@ -50,7 +50,8 @@ INSERT INTO fact_private (case_id, seq, salt, body)
 SELECT id, :seq, :salt, CAST(:private AS jsonb) FROM moved""",
     "closes": """
 UPDATE work_items w SET closed_seq = :seq FROM moved
-WHERE w.case_id = moved.id AND w.id = ANY(CAST(:closes AS text[])) AND w.closed_seq IS NULL""",
+WHERE w.case_id = moved.id AND w.id = ANY(CAST(:closes AS text[])) AND w.closed_seq IS NULL
+RETURNING w.id""",
     "drops": """
 UPDATE jobs j SET state = 'dropped', finished_at = CAST(:recorded_at AS timestamptz) FROM moved
 WHERE j.item_id = ANY(CAST(:closes AS text[])) AND j.state IN ('waiting', 'incident')""",
@@ -62,7 +63,7 @@ INSERT INTO work_items (id, case_id, step, role, unit_id, position_kind, opened_
   due_at)
 SELECT x.id, moved.id, x.step, x.role, x.unit_id, x.position_kind, :seq,
   CAST(:recorded_at AS timestamptz), x.due_at
-FROM moved, jsonb_to_recordset(CAST(:opens AS jsonb))
+FROM moved {after}, jsonb_to_recordset(CAST(:opens AS jsonb))
   AS x(id text, step text, role text, unit_id text, position_kind text, due_at timestamptz)""",
     "jobs": """
 INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at)
@@ -170,7 +171,9 @@ def _statement(first: str, parts: tuple[str, ...], *, promise: bool) -> str:
         "kept AS (INSERT INTO receipts (actor_id, key, case_id, seq, body_hash, receipt) "
         "SELECT :actor_id, :key, id, :seq, :body_hash, CAST(:receipt AS jsonb) FROM moved)"
     )
-    ctes.extend(f"{name}_ AS ({_PARTS[name]})" for name in parts)
+    # A step may close and open again: counting what was closed makes that happen first.
+    after = "CROSS JOIN (SELECT count(*) FROM closes_) AS closed" if "closes" in parts else ""
+    ctes.extend(f"{name}_ AS ({_PARTS[name].replace('{after}', after)})" for name in parts)
     count = "SELECT count(*) FROM moved"
     if "finishes" in parts:  # a record that may not finish its job undoes itself
         count = (

@@ -24,6 +24,7 @@ from sopflow.domain.words import Capacity, PersonId, PositionId, UnitId
 from sopflow.store.organisation import apply
 from sopflow.store.store import Store
 from sopflow.store.upgrading import upgrade
+from tests.store.attacks import Attacker
 from tests.store.machines import machine
 
 ZONE = "Asia/Jakarta"
@@ -115,21 +116,45 @@ def templates(
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    templates: Templates,
-    new_postgres_database: Callable[..., str],
-) -> str:
-    if request.param == "postgresql":
-        return new_postgres_database(template=templates.postgresql)
+@pytest.fixture
+def sqlite_url(tmp_path: Path, templates: Templates) -> str:
     shutil.copy(templates.sqlite, tmp_path / "store.db")
     return f"sqlite:///{tmp_path / 'store.db'}"
 
 
 @pytest.fixture
+def postgresql_url(templates: Templates, new_postgres_database: Callable[..., str]) -> str:
+    return new_postgres_database(template=templates.postgresql)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
 def store(url: str) -> Iterator[Store]:
+    yield from opened_store(url)
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[Store]:
+    yield from opened_store(sqlite_url)
+
+
+@pytest.fixture
+def postgresql_store(postgresql_url: str) -> Iterator[Store]:
+    yield from opened_store(postgresql_url)
+
+
+def opened_store(url: str) -> Iterator[Store]:
     opened = Store.open(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def attacker(url: str) -> Iterator[Attacker]:
+    somebody = Attacker(url)
+    yield somebody
+    somebody.close()
