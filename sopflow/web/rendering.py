@@ -72,7 +72,14 @@ def options_of(entry: Field, language: str) -> list[tuple[str, str]]:
     """What a field lets people choose from: value and words."""
     if entry.kind is FieldKind.YES_NO:
         return [("ya", say("form.yes", language)), ("tidak", say("form.no", language))]
-    return [(choice, choice) for choice in entry.choices]
+    return [(choice, choice_words(choice)) for choice in entry.choices]
+
+
+def choice_words(choice: str) -> str:
+    """A choice of the SOP as people write it: `bantuan_hukum` and `ktp` are names in a file."""
+    words = choice.replace("_", " ")
+    is_abbreviation = words.isalpha() and not set(words.lower()) & set("aeiou")
+    return words.upper() if is_abbreviation else f"{words[:1].upper()}{words[1:]}"
 
 
 def span_words(duration: Duration, language: str) -> str:

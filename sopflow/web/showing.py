@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from sopflow.domain.procedures import Field, FieldKind
 from sopflow.domain.words import Text
 from sopflow.web.moments import day_words
+from sopflow.web.rendering import choice_words
 
 MASK = "*"
 _NUMBERS = frozenset({FieldKind.NIK, FieldKind.PHONE})
@@ -24,6 +25,8 @@ def shown(field: Field | None, value: Text, language: str) -> str:
                 return day_words(date.fromisoformat(text), language)
             except ValueError:
                 return text
+        case FieldKind.CHOICE:
+            return choice_words(text)
         case _:
             return text
 

@@ -1,20 +1,26 @@
 """The forms of a case page: what this person may do now, with what was typed and what was wrong."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sopflow.domain.forms import missing_requirements
-from sopflow.domain.procedures import Answer, EntryRequirement, Field, Procedure, Step
+from sopflow.domain.forms import fill, missing_requirements
+from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Procedure, Step
 from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import ItemId, Text, WorkItemId
 from sopflow.reads.views import Action, CasePage, FactRow
-from sopflow.web.forms import Typed, fields_at, new_key, papers_at, summary_of
+from sopflow.web.answers import Way, label_of, way_of
+from sopflow.web.forms import Typed, fields_at, new_key, papers_at, submission_of, summary_of
 from sopflow.web.refused import Refused
 from sopflow.web.visits import Visit
 
 Shown = list[tuple[Field, str, str]]
 """Fields with what stands in them and the code of what is wrong, empty if nothing is."""
+Papers = list[tuple[ItemId, Text, bool, bool]]
+"""Id and label of a paper, whether one of a group is enough, and whether it is on file."""
+UNTOLD_AFTER = timedelta(minutes=2)
+_OF_THE_FORM = (RefusalCode.FIELD_INVALID, RefusalCode.PROOF_MISSING, RefusalCode.REASON_MISSING)
+"""Refusals of what was typed, as against of what is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +39,14 @@ class Turn:
     item: WorkItemId
     view: int
     step: Step
-    answers: tuple[Answer, ...]
+    ways: list[Way]
     is_for_applicant: bool
     is_claimed: bool
     due_at: datetime | None
     key: str
     claim_key: str
     fields: Shown
-    papers: list[tuple[ItemId, Text, bool]]
+    papers: Papers
     received: frozenset[ItemId]
     missing: list[str]
     reason_answers: str
@@ -88,23 +94,23 @@ def _turn(
     place = next(s for s in page.open_steps if s.item == action.item)
     fields = shown_fields(fields_at(procedure, step), on_file(page), mine)
     prefix = f"{action.item}-"
-    note_fault, proof_fault = beside(visit, mine)
+    note_fault, proof_fault = beside(visit, mine, wants_proof=action.is_for_applicant)
     return Turn(
         item=action.item,
         view=action.view,
         step=step,
-        answers=tuple(a.answer for a in actions),
+        ways=[way_of(visit, page, procedure, a) for a in actions],
         is_for_applicant=action.is_for_applicant,
         is_claimed=place.claimed_by_name is not None,
         due_at=place.due_at,
         key=key_of(mine),
         claim_key=new_key(),
         fields=fields,
-        papers=papers_shown(papers_at(procedure, step)),
-        received=typed.papers if typed else _received(page),
+        papers=papers_shown(papers_at(procedure, step), _received(page)),
+        received=typed.papers if typed else frozenset(),
         missing=_missing(visit, page, procedure, step),
         reason_answers=", ".join(
-            visit.word(a.answer.label) for a in actions if a.answer.reason_required
+            label_of(visit, procedure, step, a.answer) for a in actions if a.answer.reason_required
         ),
         note=typed.get("catatan") if typed else "",
         note_fault=note_fault,
@@ -114,13 +120,18 @@ def _turn(
     )
 
 
-def shown_fields(fields: Iterable[Field], filed: dict[str, str], attempt: Attempt | None) -> Shown:
-    """Fields with what was typed, else what is on file."""
-    faults = attempt.refused.faults if attempt else {}
-    return [
-        (f, attempt.typed.item(f.id) if attempt else filed.get(f.id, ""), faults.get(f.id, ""))
-        for f in fields
-    ]
+def shown_fields(
+    fields: Iterable[Field], filed: Mapping[str, str], attempt: Attempt | None
+) -> Shown:
+    """Fields with what was typed, else what is on file; every fault at once, not the first only."""
+    fields = list(fields)
+    if attempt is None:
+        return [(f, filed.get(f.id, ""), "") for f in fields]
+    faults = dict(attempt.refused.faults)
+    if attempt.refused.code in _OF_THE_FORM:
+        kept = (replace(f, is_required=False) if f.id in filed else f for f in fields)
+        faults |= fill(kept, submission_of(fields, attempt.typed).fields).faults
+    return [(f, attempt.typed.item(f.id), faults.get(f.id, "")) for f in fields]
 
 
 def on_file(page: CasePage) -> dict[str, str]:
@@ -133,17 +144,21 @@ def refill(value: Text) -> str:
     return value.id.lower() if value.id in ("Ya", "Tidak") else value.id
 
 
-def papers_shown(papers: Iterable[EntryRequirement]) -> list[tuple[ItemId, Text, bool]]:
-    """Papers to tick: id, label, and whether one of a group is enough."""
-    return [(r.id, r.label, r.one_of is not None) for r in papers]
+def papers_shown(
+    papers: Iterable[EntryRequirement], received: frozenset[ItemId] = frozenset()
+) -> Papers:
+    """Papers to tick, with whether one of a group is enough and whether it is on file."""
+    return [(r.id, r.label, r.one_of is not None, r.id in received) for r in papers]
 
 
-def beside(visit: Visit, attempt: Attempt | None) -> tuple[str, str]:
+def beside(visit: Visit, attempt: Attempt | None, *, wants_proof: bool = False) -> tuple[str, str]:
     """What is wrong with the note and with the proof."""
-    code = attempt.refused.code if attempt else None
+    if attempt is None:
+        return "", ""
+    code, lacks = attempt.refused.code, not attempt.typed.get("bukti")
+    no_proof = code is RefusalCode.PROOF_MISSING or (wants_proof and lacks and code in _OF_THE_FORM)
     note = visit.say("case.reason_missing") if code is RefusalCode.REASON_MISSING else ""
-    proof = visit.say("case.proof_missing") if code is RefusalCode.PROOF_MISSING else ""
-    return note, proof
+    return note, visit.say("case.proof_missing") if no_proof else ""
 
 
 def key_of(attempt: Attempt | None) -> str:
@@ -188,11 +203,20 @@ def withdrawal_of(visit: Visit, attempt: Attempt | None) -> SmallForm:
     )
 
 
-def serving_of(visit: Visit, page: CasePage, attempt: Attempt | None) -> SmallForm | None:
-    """The form to record a notice served on paper, while the applicant's last one is not told."""
+def serving_of(
+    visit: Visit, page: CasePage, procedure: Procedure, attempt: Attempt | None
+) -> SmallForm | None:
+    """The form to record a notice served on paper, while the applicant's last one is not told.
+
+    Where there is an address, the workers get `UNTOLD_AFTER` to reach it first.
+    """
     mine = attempt if attempt is not None and attempt.form == "sampaikan" else None
     fact = _untold(page)
     if fact is None:
+        return None
+    addresses = {f.id for f in procedure.form if f.kind is FieldKind.EMAIL}
+    has_address = any(name in addresses for name, _, _, _ in page.fields)
+    if mine is None and has_address and visit.now - fact.recorded_at < UNTOLD_AFTER:
         return None
     _, fault = beside(visit, mine)
     return SmallForm(

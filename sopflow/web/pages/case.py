@@ -158,6 +158,7 @@ def _page(  # noqa: PLR0913  a page has these ways of being shown
         status=attempt.refused.status if attempt else 200,
         at=case_address(page.number),
         page=page,
+        sop_number=procedure.identity.number,
         turns=turns,
         refused=_banner(attempt, page, turns),
         saved=saved,
@@ -169,7 +170,7 @@ def _page(  # noqa: PLR0913  a page has these ways of being shown
         paper_names=lambda ids: ", ".join(names.get(i, i) for i in ids),
         channel=lambda name: _channel(visit, name),
         withdrawal=withdrawal_of(visit, attempt),
-        serve=serving_of(visit, page, attempt),
+        serve=serving_of(visit, page, procedure, attempt),
     )
 
 

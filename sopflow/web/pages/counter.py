@@ -109,7 +109,7 @@ def _service(visit: Visit, sop: str, unit: str) -> ServiceRow:
 def _form(visit: Visit, service: ServiceRow, attempt: Attempt | None = None) -> Response:
     procedure: Procedure = procedure_of(visit.runtime.store, service.version)
     fields = shown_fields((*procedure.form, *procedure.start.fields), {}, attempt)
-    _, proof_fault = beside(visit, attempt)
+    _, proof_fault = beside(visit, attempt, wants_proof=True)
     hides = attempt is None or is_beside_fields(attempt.refused, fields)
     typed = attempt.typed if attempt else None
     return visit.page(

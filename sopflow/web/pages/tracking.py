@@ -197,10 +197,8 @@ def _show(
         summary=summary_list(visit, fields, note_fault, ""),
         key=key_of(mine),
         fields=fields,
-        papers=[(paper, label, False) for paper, label, _ in case.papers],
-        received=mine.typed.papers
-        if mine
-        else frozenset(p for p, _, is_in in case.papers if is_in),
+        papers=[(paper, label, False, is_in) for paper, label, is_in in case.papers],
+        received=mine.typed.papers if mine else frozenset(),
         note=mine.typed.get("catatan") if mine else "",
         note_fault=note_fault,
         withdrawal=withdrawal,

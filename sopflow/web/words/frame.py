@@ -4,10 +4,6 @@ from sopflow.domain.words import Text
 
 FRAME = {
     "app.name": Text("Layanan Berkas", "Case Service"),
-    "app.tagline": Text(
-        "Setiap berkas berjalan sesuai SOP, dan tidak ada pejabat yang terlewat.",
-        "Every file follows its procedure, and no official is passed over.",
-    ),
     "app.skip": Text("Langsung ke isi", "Skip to content"),
     "app.menu": Text("Menu utama", "Main menu"),
     "app.language": Text("Bahasa", "Language"),
