@@ -65,12 +65,26 @@ def _lines(page: CasePage, now: datetime) -> Iterator[str]:
 def fact_line(fact: FactRow) -> str:
     """One record of the trail: number, time, what, who, in which capacity."""
     language = STATE.language
-    what = fact.activity.in_(language) if fact.activity else fact.kind
+    what = fact.activity.in_(language) if fact.activity else _kind(fact)
     if fact.answer_label is not None:
         what += f": {fact.answer_label.in_(language)}"
     note = f"\n       {say('alasan', 'reason')}: {fact.note}" if fact.note else ""
     at = at_words(fact.recorded_at, seconds=True)
     return f"{fact.seq:>3}  {at}  {what}\n       {who(fact)}{note}"
+
+
+def _kind(fact: FactRow) -> str:
+    """What a record that moves no case says."""
+    match fact.kind:
+        case "notice":
+            channel = fact.public.get("channel", "")
+            return say(f"Pemberitahuan sampai ({channel})", f"Notice delivered ({channel})")
+        case "claim" if fact.public.get("released"):
+            return say("Kegiatan dilepas", "Step given back")
+        case "claim":
+            return say("Kegiatan diambil", "Step taken on")
+        case _:
+            return say("Catatan", "Note")
 
 
 def who(fact: FactRow) -> str:

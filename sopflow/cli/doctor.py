@@ -84,7 +84,7 @@ def _database(settings: "Settings") -> Iterator[Finding]:
         yield Finding(State.CAUTION, what, found, "sopflow db upgrade")
         return
     try:
-        made = make_runtime(settings, nudge=_Silent())
+        made = make_runtime(settings, nudge=Silent())
     except SopflowError as error:
         cure = say(
             "sopflow db upgrade; periksa SOPFLOW_DATABASE_URL",
@@ -100,7 +100,7 @@ def _database(settings: "Settings") -> Iterator[Finding]:
         yield _administrator(made)
 
 
-class _Silent:
+class Silent:
     """A nudge that tells nobody."""
 
     def __call__(self) -> None:

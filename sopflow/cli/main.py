@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from sopflow.cli import authoring, cases, keeping, looking, office, processes
+from sopflow.cli import authoring, cases, demo, keeping, looking, office, processes
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, Failure, fail, language_asked, now, say
 from sopflow.domain import errors
@@ -28,7 +28,7 @@ cli = typer.Typer(
         "Runs an office's SOP as live cases in which no official can be skipped.",
     ),
 )
-for room in (authoring, cases, looking, office, keeping, processes):
+for room in (demo, processes, cases, looking, authoring, office, keeping):
     room.register(cli)
 
 

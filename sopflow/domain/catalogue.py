@@ -80,8 +80,8 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
     ),
     RefusalCode.ITEM_NOT_OPEN: _wording(
         (
-            "kegiatan itu tidak sedang menunggu: belum tiba gilirannya atau sudah dikerjakan",
-            "that step is not waiting: its turn has not come, or it is done already",
+            "belum giliran kegiatan itu, atau sudah dikerjakan",
+            "it is not the turn of that step, or it is done already",
         ),
         (
             "lihat kegiatan mana yang sedang menunggu",

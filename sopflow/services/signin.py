@@ -4,6 +4,7 @@ A browser or a letter holds a token, the table only its hash. Counting failures 
 (`sopflow.web.limits`): it knows the address that they come from.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -95,6 +96,15 @@ def set_password(
         accounts.set_password(connection, person, hashed)
         if ends_sessions:
             accounts.revoke_sessions_of(connection, person, now=now)
+
+
+def set_one_password(store: Store, persons: Iterable[PersonId], password: str) -> None:
+    """Give several persons the same password, hashed once: for trials with invented people."""
+    assert is_long_enough(password)
+    hashed = _hasher().hash(password)
+    with store.changing() as connection:
+        for person in persons:
+            accounts.set_password(connection, person, hashed)
 
 
 def is_long_enough(password: str) -> bool:
