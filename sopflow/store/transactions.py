@@ -97,9 +97,12 @@ class Transaction:
         machine = self.machine(case.version)
         entry = entry_of(machine, place, decision, person=person, key=key, body_hash=body_hash)
         job = (finishes.id, finishes.epoch) if finishes else None
-        writer = postgresql if self._is_postgresql else sqlite
         with translated():
-            writer.record(self._connection, entry, finishes=job)
+            if self._is_postgresql:
+                postgresql.record(self._connection, entry, finishes=job)
+            else:
+                with self._connection.begin_nested():  # the block may go on after a lost race
+                    sqlite.record(self._connection, entry, finishes=job)
         return entry.receipt
 
     def open_case(
@@ -119,10 +122,11 @@ class Transaction:
             LostRace: The key has a receipt; look again.
             RecordRejected: The database lock refused, in its own words.
         """
-        if not self._is_postgresql:
+        if self._is_postgresql:
+            with translated(), self._database.changing() as connection:
+                return self._open(connection, machine, office, decision, command, body_hash)
+        with translated(), self._connection.begin_nested():
             return self._open(self._connection, machine, office, decision, command, body_hash)
-        with translated(), self._database.changing() as connection:
-            return self._open(connection, machine, office, decision, command, body_hash)
 
     def _open(  # noqa: PLR0913, PLR0917 - the arguments of `open_case` and a connection
         self,
@@ -159,8 +163,7 @@ class Transaction:
             "tracking_hash": tracking.tracking_hash(secret, code),
         }
         writer = postgresql if self._is_postgresql else sqlite
-        with translated():
-            writer.open_case(connection, entry, case)
+        writer.open_case(connection, entry, case)
         return entry.receipt
 
     @property
