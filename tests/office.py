@@ -1,0 +1,104 @@
+"""The sample agency with both shipped procedures, on a fresh database of either kind."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from sopflow.compiler.organisation import read_organisation
+from sopflow.domain.authority import Caller
+from sopflow.domain.cases import Submission
+from sopflow.domain.organisation import Organisation
+from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Procedure
+from sopflow.domain.words import ItemId, PersonId
+from sopflow.services.organisation import apply_organisation
+from sopflow.services.publishing import Published, publish
+from sopflow.store.store import Store
+from sopflow.store.upgrading import upgrade
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "sopflow" / "cli" / "sample" / "organisation.yaml"
+DEFINITIONS = sorted((ROOT / "definitions").glob("*/*.yaml"))
+
+
+def furnish(url: str) -> None:
+    """Migrate, apply the sample agency and publish the shipped procedures."""
+    upgrade(url)
+    with opened(url) as store:
+        organisation = read_organisation(SAMPLE.read_text(), file=SAMPLE.name)
+        assert isinstance(organisation, Organisation), organisation
+        apply_organisation(store, organisation)
+        for path in DEFINITIONS:
+            done = publish(
+                store, path.read_text(), file=path.name, by=person("admin"), now=store.now()
+            )
+            assert isinstance(done, Published), done
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """A store for the length of a block."""
+    store = Store.open(url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def copied(template: Path, target: Path) -> str:
+    """A copy of a furnished SQLite database; gives its address."""
+    shutil.copy(template, target)
+    return f"sqlite:///{target}"
+
+
+def person(username: str) -> PersonId:
+    """The id of an official of the sample."""
+    return PersonId(username)
+
+
+def caller(username: str) -> Caller:
+    """An official of the sample, signed in."""
+    return Caller(person(username))
+
+
+def filled_form(procedure: Procedure, *, papers: bool = True) -> Submission:
+    """An application with an invented, valid value in every required field."""
+    return Submission(
+        fields={str(f.id): a_value(f) for f in procedure.form if f.is_required},
+        requirements=frozenset(all_papers(procedure.requirements)) if papers else frozenset(),
+    )
+
+
+def all_papers(requirements: tuple[EntryRequirement, ...]) -> Iterator[ItemId]:
+    """Every paper of the list."""
+    return (r.id for r in requirements)
+
+
+def a_value(field: Field) -> str:
+    """A valid answer to a field."""
+    match field.kind:
+        case FieldKind.NIK:
+            return "0000000000000001"
+        case FieldKind.CHOICE:
+            return field.choices[0]
+        case FieldKind.DATE:
+            return "2000-01-01"
+        case FieldKind.YES_NO:
+            return "ya"
+        case FieldKind.INTEGER | FieldKind.DECIMAL | FieldKind.MONEY:
+            return str(field.minimum if field.minimum is not None else 1)
+        case FieldKind.PHONE:
+            return "080000000000"
+        case FieldKind.EMAIL:
+            return "warga@contoh.invalid"
+        case FieldKind.TEXT | FieldKind.LONG_TEXT:
+            return "Contoh"
+
+
+def rows(store: Store, statement: str, **values: Any) -> list[dict[str, Any]]:
+    """Ask the tables directly."""
+    with store.reading() as connection:
+        return [dict(r) for r in connection.execute(text(statement), values).mappings()]
