@@ -23,7 +23,7 @@ from sopflow.store.store import Store
 from sopflow.store.upgrading import upgrade
 
 PUBLISHER = "workers.hints"
-SECONDS_TO_HINT_MAX = 2.0
+SECONDS_TO_HINT_MAX = 1.0
 """How long a process that ends waits for its last hint to go out."""
 
 

@@ -22,5 +22,8 @@ def needs_hint(connection: Connection, kind: str) -> bool:
     wanted = queue(kind).bind(connection.default_channel)
     wanted.declare()
     channel: Any = connection.default_channel
-    waiting = int(channel.queue_declare(wanted.name, passive=True).message_count)
-    return waiting < HINTS_WAITING_MAX
+    # Not passively: on Redis an empty queue is none.
+    answer = channel.queue_declare(
+        queue=wanted.name, durable=wanted.durable, exclusive=False, auto_delete=False
+    )
+    return int(answer.message_count) < HINTS_WAITING_MAX
