@@ -18,8 +18,7 @@ def at_words(at: datetime, language: str, *, is_short: bool = False) -> str:
 
 def clock_words(at: datetime, language: str) -> str:
     """The wall clock with its name: "14.05 WIB"."""
-    time = _format(at, "HH:mm" if language == "en" else "HH.mm", language)
-    return f"{time} {_format(at, 'z', 'id')}"
+    return f"{_clock(at, language)} {_format(at, 'z', 'id')}"
 
 
 def day_words(at: datetime | date, language: str) -> str:
@@ -43,10 +42,14 @@ def due_words(due_at: datetime | None, now: datetime, language: str) -> tuple[st
         return say("time.late", language, span=span), "late"
     days = (_local(due_at).date() - _local(now).date()).days
     if days == 0:
-        return say("time.today", language, time=clock_words(due_at, language)), "soon"
+        return say("time.today", language, time=_clock(due_at, language)), "soon"
     if days == 1:
-        return say("time.tomorrow", language, time=clock_words(due_at, language)), "soon"
+        return say("time.tomorrow", language, time=_clock(due_at, language)), "soon"
     return at_words(due_at, language, is_short=True), "calm"
+
+
+def _clock(at: datetime, language: str) -> str:
+    return _format(at, "HH:mm" if language == "en" else "HH.mm", language)
 
 
 def _local(at: datetime) -> datetime:

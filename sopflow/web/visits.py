@@ -145,7 +145,7 @@ class Visit:
         known = status if status in (403, 404, 405, 409, 413, 429, 500, 503) else 404
         words = lead or self.say(f"error.{known}_lead")
         title = self.say(f"error.{known}")
-        context = {"reference": None, **context}
+        context = {"reference": None, "here": "", **context}
         return self.page("error.html", status=status, at="/", title=title, lead=words, **context)
 
     def _frame(self, at: str | None) -> dict[str, Any]:

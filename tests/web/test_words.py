@@ -1,6 +1,7 @@
 """Our words: every one used, none missing, the same places to fill in both languages."""
 
 import re
+from collections.abc import Iterator
 from string import Formatter
 
 import pytest
@@ -19,6 +20,10 @@ FAMILIES = ("fault.", "cause.", "capacity.", "result.", "desk.", "error.")
 NEVER_SHOWN = ("token", "marking", "versi ", "version", "obligation", "eskalasi", "macet", "jeda")
 
 
+def _places(words: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(words) if name)
+
+
 def sources() -> dict[str, str]:
     files = [*WEB.rglob("*.html"), *(f for f in WEB.rglob("*.py") if f.parent.name != "words")]
     return {file.name: file.read_text() for file in files}
@@ -31,7 +36,7 @@ def test_no_word_lacks_a_language() -> None:
 def test_no_word_is_the_same_by_accident() -> None:
     same = {key for key, text in WORDS.items() if text.id == text.en}
 
-    assert same <= {"desk.filter"}
+    assert same <= {"col.unit", "desk.filter"}
 
 
 def test_no_key_stands_twice() -> None:
@@ -50,7 +55,7 @@ def test_both_languages_fill_in_the_same_places(key: str) -> None:
 def test_every_word_that_a_page_says_is_there() -> None:
     said = {key for text in sources().values() for key in SAID.findall(text)}
 
-    assert said - WORDS.keys() == set()
+    assert {key for key in said - WORDS.keys() if key not in FAMILIES} == set()
 
 
 def test_every_word_is_said_somewhere() -> None:

@@ -24,7 +24,8 @@ router = APIRouter()
 @router.get(PATH)
 def ask(visit: Public, ke: str = "/") -> Response:
     """The form; `ke` is the page to go to afterwards."""
-    return _ask(visit, target=own_address(ke))
+    target = own_address(ke)
+    return _ask(visit, target=target, goes_on=target != "/")
 
 
 @router.post(PATH)
@@ -100,7 +101,8 @@ async def sign_in_first(request: Request, _: Exception) -> Response:
     visit = visit_of(request)
     if request.method in SAFE_METHODS:
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return _ask(visit, 401, target=own_address(asked), goes_on=True)
+        target = own_address(asked)
+        return _ask(visit, 401, target=target, goes_on=target != "/")
     try:
         typed = await typed_form(request)
     except Forged:

@@ -38,8 +38,6 @@ STAFF = {
     "time.today": Text("Hari ini pukul {time}", "Today at {time}"),
     "time.tomorrow": Text("Besok pukul {time}", "Tomorrow at {time}"),
     "time.none": Text("Tanpa tenggat", "No deadline"),
-    "time.by": Text("paling lambat {at}", "by {at}"),
-    "time.since": Text("sejak {at}", "since {at}"),
     "holder.me": Text("saya", "me"),
     "holder.nobody": Text("belum diambil", "nobody yet"),
     "case.where": Text("Posisi berkas", "Where the case is"),
@@ -84,7 +82,7 @@ STAFF = {
         "Surat kuasa dan KTP penerima kuasa", "Written power and the proxy's identity card"
     ),
     "case.papers_received": Text("Berkas yang diterima", "Papers received now"),
-    "case.requires": Text("Kelengkapan yang diperlukan", "What must be there"),
+    "case.requires": Text("Belum ada", "Still missing"),
     "case.inputs": Text("Kelengkapan", "Inputs"),
     "case.output": Text("Keluaran", "Output"),
     "case.papers": Text("Persyaratan", "Papers of the applicant"),
@@ -258,7 +256,6 @@ STAFF = {
     "mail.to": Text("Kepada", "To"),
     "mail.subject": Text("Perihal", "Subject"),
     "mail.at": Text("Waktu", "Time"),
-    "mail.from": Text("Dari", "From"),
     "mail.by_hand": Text("Diserahkan di loket", "To be handed over at the counter"),
     "mail.all": Text("Semua surat", "All mail"),
 }
