@@ -1,7 +1,7 @@
 """Values of the domain to JSON values and back: one form, so that one text has one hash."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,23 +14,34 @@ T = TypeVar("T")
 
 def encode(value: object) -> Any:
     """Turn a frozen dataclass of the domain into JSON values; decimals and dates become text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in fields(value) if f.init}
-    if isinstance(value, Mapping):
-        return {str(key): encode(item) for key, item in sorted(value.items())}
-    if isinstance(value, frozenset):
-        return sorted(encode(item) for item in value)
-    if isinstance(value, (list, tuple)):
-        return [encode(item) for item in value]
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
-    raise TypeError(f"{type(value).__name__} has no canonical form")
+    kind: type = type(value)
+    return value if kind in _AS_THEY_ARE else _encoder(kind)(value)
+
+
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    """How values of one type are encoded; found once, since every advance encodes several."""
+    if is_dataclass(kind):
+        names = tuple(f.name for f in fields(kind) if f.init)
+        return lambda value: {name: encode(getattr(value, name)) for name in names}
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): encode(item) for key, item in sorted(value.items())}
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(encode(item) for item in value)
+    if issubclass(kind, (list, tuple)):
+        return lambda value: [encode(item) for item in value]
+    if issubclass(kind, (datetime, date)):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Decimal):
+        return str
+    if issubclass(kind, StrEnum):
+        return lambda value: value.value
+    if issubclass(kind, (int, str)):
+        return lambda value: value
+    raise TypeError(f"{kind.__name__} has no canonical form")
 
 
 def decode(kind: type[T], value: Any) -> T:
