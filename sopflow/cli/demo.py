@@ -214,7 +214,6 @@ def _show(stage: "Stage") -> None:
     from sopflow.cli.casepage import page_lines
     from sopflow.cli.demo_stage import state_of
 
-    language = STATE.language
     pages = [(play, play.page) for play in stage.plays]
     note("")
     table(

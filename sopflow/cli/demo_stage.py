@@ -260,7 +260,7 @@ def _past_in_postgresql(made: "Runtime", statement: str, values: dict[str, Any])
     import psycopg
 
     address = made.settings.store_url.replace("postgresql+psycopg://", "postgresql://", 1)
-    plain = re.sub(r"(?<!:):([a-z_]+)\b", r"%(\1)s", statement)
+    plain = re.sub(r"(?<![:\w]):([a-z_]+)\b", r"%(\1)s", statement)
     try:
         with psycopg.connect(address) as connection:
             connection.execute(plain, values)

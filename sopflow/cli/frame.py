@@ -60,6 +60,18 @@ def language_asked(arguments: Sequence[str]) -> str:
     return "en" if os.environ.get("SOPFLOW_LANGUAGE") == "en" else "id"
 
 
+def language_first(arguments: Sequence[str]) -> list[str]:
+    """Bring `--lang` to the front, so that it may stand anywhere before a lone `--`."""
+    left = list(arguments)
+    end = left.index("--") if "--" in left else len(left)
+    for at, argument in enumerate(left[:end]):
+        if argument.startswith("--lang="):
+            return [argument, *left[:at], *left[at + 1 :]]
+        if argument == "--lang" and at + 1 < end:
+            return [argument, left[at + 1], *left[:at], *left[at + 2 :]]
+    return left
+
+
 STATE = _State(language=language_asked(sys.argv[1:]))
 
 

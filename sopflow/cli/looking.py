@@ -96,6 +96,7 @@ def worklist(
         return
     if not rows:
         note(say("tidak ada yang menunggu", "nothing is waiting"))
+        return
     table(
         [say("NOMOR", "NUMBER"), say("KEGIATAN", "STEP"), "", say("BATAS", "DUE")],
         [
@@ -121,6 +122,8 @@ def stuck(
         rows = stuck_cases(made.store, person=person, now=now())
     if as_json:
         emit(rows)
+    elif not rows:
+        note(say("tidak ada yang tertahan", "nothing is stuck"))
     else:
         table(
             [

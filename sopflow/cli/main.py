@@ -14,7 +14,7 @@ from typer.exceptions import Abort, TyperException
 
 from sopflow.cli import authoring, cases, demo, keeping, looking, office, processes
 from sopflow.cli.exits import Exit
-from sopflow.cli.frame import STATE, Failure, fail, language_asked, now, say
+from sopflow.cli.frame import STATE, Failure, fail, language_asked, language_first, now, say
 from sopflow.domain import errors
 from sopflow.domain.words import Text
 
@@ -53,6 +53,7 @@ def options(
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; no exception leaves, whatever happened."""
     STATE.language, STATE.as_json, STATE.quiet = language_asked(arguments), False, False
+    arguments = language_first(arguments)
     try:
         code = typer.main.get_command(cli).main(
             args=list(arguments), prog_name="sopflow", standalone_mode=False

@@ -83,13 +83,15 @@ def _replay(
             return
         if (arc.result.value if arc.result else "") != fact.result:
             yield fact.seq, "wrong_result"
-    if chain.facts and chain.facts[0].source != _start(store, chain, machines):
+    if not chain.facts:
+        return
+    machine = _machine(store, chain.facts[-1].version_id, machines)
+    assert machine is not None, chain.number
+    if chain.facts[0].source != machine.compiled.start:
         yield 1, "not_an_arc"
-
-
-def _start(store: Store, chain: Chain, machines: dict[str, Machine | None]) -> MarkingId | None:
-    machine = _machine(store, chain.facts[0].version_id, machines)
-    return machine.compiled.start if machine is not None else None
+    result = machine.markings[MarkingId(chain.marking)].result
+    if chain.result != (result.value if result else ""):
+        yield chain.seq, "case_row"
 
 
 def _machine(store: Store, version: str, machines: dict[str, Machine | None]) -> Machine | None:
