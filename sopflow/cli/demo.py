@@ -13,7 +13,7 @@ from sopflow.cli.frame import STATE, Failure, Json, emit, note, now, say, settin
 from sopflow.domain.words import Text
 
 if TYPE_CHECKING:
-    from sopflow.cli.demo_stage import Play, Stage
+    from sopflow.cli.demo_stage import Attempt, Play, Stage
     from sopflow.reads.views import CasePage
     from sopflow.settings import Settings
     from sopflow.wiring import Runtime
@@ -58,7 +58,7 @@ def demo(
     with closing(made):
         note(say(f"Kota contoh di {folder}/ …", f"A sample city in {folder}/ …"))
         usernames, password = _settle(made)
-        stage = Stage(made, _tell, STATE.language)
+        stage = Stage(made, _tell)
         play_all(stage)
         if STATE.as_json:
             emit(_document(stage))
@@ -152,8 +152,12 @@ def definitions_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "definitions"
 
 
-def _tell(number: str, words: Text) -> None:
-    note(f"{number}  {words.in_(STATE.language)}")
+def _tell(play: "Play", refused: int) -> None:
+    from sopflow.cli.demo_stage import state_of
+
+    words, state = play.words.in_(STATE.language), state_of(play.page).in_(STATE.language)
+    tries = say(f", {refused} upaya ditolak", f", {refused} attempts refused") if refused else ""
+    note(f"{play.number}  {words} → {state}{tries}")
 
 
 def _document(stage: "Stage") -> dict[str, Any]:
@@ -211,11 +215,12 @@ def must_act(stage: "Stage", page: "CasePage") -> list[str]:
 
 def _show(stage: "Stage") -> None:
     """Write the cases, what was tried, and one record whole."""
-    from sopflow.cli.casepage import page_lines
+    from sopflow.cli.casepage import fact_line
     from sopflow.cli.demo_stage import state_of
 
     pages = [(play, play.page) for play in stage.plays]
     note("")
+    emit(None, say("Dua belas berkas:", "Twelve cases:") + "\n")
     table(
         [
             say("BERKAS", "CASE"),
@@ -234,13 +239,17 @@ def _show(stage: "Stage") -> None:
         ],
     )
     emit(None, "\n" + say("Yang dicoba, dan ditolak:", "What was tried, and refused:"))
-    table(
-        [say("BERKAS", "CASE"), say("YANG DICOBA", "TRIED"), say("KODE", "CODE")],
-        [[a.case, a.tried.in_(STATE.language), a.code] for a in stage.attempts],
-    )
+    for play, _ in pages:
+        mine = [a for a in stage.attempts if a.case == play.number]
+        emit(None, "\n".join(["", play.number, *(_attempt(a) for a in mine)]) if mine else "")
     page = pages[SHOWN][1]
     heading = say(f"Catatan lengkap {page.number}:", f"The whole record of {page.number}:")
-    emit(None, f"\n{heading}\n{page_lines(page, now())}")
+    emit(None, f"\n{heading}\n\n" + "\n".join(fact_line(fact) for fact in page.facts))
+
+
+def _attempt(attempt: "Attempt") -> str:
+    tried, why = attempt.tried.in_(STATE.language), attempt.why.in_(STATE.language)
+    return f"  ✗ {tried}\n      {why}  [{attempt.code}]"
 
 
 def _met(stage: "Stage", page: "CasePage") -> str:

@@ -38,6 +38,21 @@ ROUNDS_MAX = 200
 """Looks for work after one act; each takes up to twenty jobs."""
 PROOF = "KTP asli diperlihatkan"
 KINDS = ("automatic", "notice")
+LOCKS = {
+    "fact_is_an_arc": Text(
+        "basis data sendiri menolak: SOP ini tidak punya jalan itu",
+        "the database itself refuses: the SOP has no such way",
+    ),
+    "facts_are_kept_for_ever": Text(
+        "basis data sendiri menolak: catatan tidak pernah diubah",
+        "the database itself refuses: a record is never changed",
+    ),
+    "case_follows_its_last_fact": Text(
+        "basis data sendiri menolak: berkas berada di tempat catatan terakhirnya",
+        "the database itself refuses: a case stands where its last record left it",
+    ),
+}
+"""What the locks that the demo rattles at say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +68,10 @@ class Attempt:
 
 @dataclass
 class Stage:
-    """Where it is played. `tell` is called with what happens, for whoever watches."""
+    """Where it is played. `tell` is called after each case, with how many attempts it saw."""
 
     made: "Runtime"
-    tell: Callable[[str, Text], None]
-    language: str = "id"
+    tell: Callable[["Play", int], None]
     plays: list["Play"] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
 
@@ -82,7 +96,6 @@ class Stage:
         assert not isinstance(opened, Refusal), opened
         play = Play(self, opened.receipt.number, command.case_id, words)
         self.plays.append(play)
-        self.tell(play.number, words)
         self.work()
         return play
 
@@ -176,7 +189,7 @@ class Play:
     ) -> "Play":
         """Let somebody with the database in hand try; the database itself refuses."""
         name, words = past_the_engine(self.stage.made, statement, dict(values))
-        why = Text(f"basis data menolak: {words}", f"the database refuses: {words}")
+        why = LOCKS.get(name, Text(words, words))
         return self._kept(who, tried, f"database:{name}", why)
 
     def _refused(self, who: str, tried: Text, outcome: Receipt | Refusal) -> "Play":
@@ -187,8 +200,6 @@ class Play:
 
     def _kept(self, who: str, tried: Text, code: str, why: Text) -> "Play":
         self.stage.attempts.append(Attempt(self.number, who, tried, code, why))
-        refused = Text(f"  ✗ {tried.id}: {why.id}", f"  ✗ {tried.en}: {why.en}")
-        self.stage.tell(self.number, refused)
         return self
 
     def _answer(

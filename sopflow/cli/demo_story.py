@@ -6,7 +6,7 @@ All names are invented; the NIK come from a province that does not exist.
 from typing import Any
 from uuid import uuid4
 
-from sopflow.cli.demo_stage import Play, Stage, state_of
+from sopflow.cli.demo_stage import Play, Stage
 from sopflow.cli.frame import now
 from sopflow.domain.evidence import instant
 from sopflow.domain.words import Text
@@ -54,10 +54,9 @@ def play_all(stage: Stage) -> None:
         waiting_for_the_division,
         waiting_for_the_tax_office,
     ):
+        tried = len(stage.attempts)
         story(stage)
-        play = stage.plays[-1]
-        state = state_of(play.page)
-        stage.tell(play.number, Text(f"→ {state.id}", f"→ {state.en}"))
+        stage.tell(stage.plays[-1], len(stage.attempts) - tried)
 
 
 def plain_certificate(stage: Stage) -> None:
