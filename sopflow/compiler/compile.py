@@ -80,13 +80,14 @@ def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
     certificate = certify(procedure, graph, prover, proofs, is_clean=is_clean)
     machine = None
     if is_clean:
-        machine = Machine(certificate.hash, _compiled(procedure, graph, obligations))
+        machine = Machine(certificate.hash, assemble(procedure, graph, obligations))
     return Compilation(machine, reporter.diagnostics, proofs, certificate)
 
 
-def _compiled(
+def assemble(
     procedure: Procedure, graph: Graph, obligations: tuple[Obligation, ...]
 ) -> CompiledMachine:
+    """Put together what is stored, hashed and checked of a version."""
     return CompiledMachine(
         procedure=procedure,
         start=graph.start,

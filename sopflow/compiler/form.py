@@ -18,7 +18,8 @@ def report(draft: Draft) -> None:
     _report_identity(procedure, source)
     _report_wording(procedure, source)
     _report_quality(procedure, source)
-    _report_roles(procedure, source)
+    if not source.reporter.breaks_flow:
+        _report_roles(procedure, source)
     _report_papers(procedure, source)
     _report_notices(procedure, source)
     report_times(procedure, source)

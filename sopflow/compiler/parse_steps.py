@@ -213,7 +213,8 @@ def _standard(row: Row) -> QualityStandard:
     source = row.table.source
     length = duration(value, inner.at("duration"), source.reporter) if value else None
     for step in row.steps:
-        source.mark(inner.at("duration"), "duration", step)
+        if value:
+            source.mark(inner.at("duration"), "timed", step)
     return QualityStandard(inner.lines("inputs"), length, inner.text("output", missing=None))
 
 

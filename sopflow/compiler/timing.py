@@ -16,10 +16,10 @@ def report_times(procedure: Procedure, source: Source) -> None:
     promised = office_minutes(procedure.promise.duration)
     for step in procedure.steps:
         if is_internal(procedure, step):
-            if step.standard.duration is None:
+            if step.standard.duration is None and ("timed", step.id) not in source.places:
                 report("SOP304", source.place("step", step.id), step=step.id)
-            elif office_minutes(step.standard.duration) > promised > 0:
-                report("SOP311", source.place("duration", step.id), step=step.id)
+            elif _own_minutes(step) > promised > 0:
+                report("SOP311", source.place("timed", step.id), step=step.id)
         elif step.kind is StepKind.APPLICANT and step.limit is None and step.id in entered:
             report("SOP306", source.place("step", step.id), step=step.id)
     needed = normal_minutes(procedure)

@@ -1,12 +1,9 @@
 """The shape of an entry in the catalogue of diagnostics."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sopflow.domain.words import Text
-
-_HOLE = re.compile(r"\{[a-z_]+\}")
 
 
 class Severity(StrEnum):
@@ -71,5 +68,10 @@ def note(message: tuple[str, str], cure: tuple[str, str], example: str) -> Entry
     return Entry(Severity.INFO, Text(*message), Text(*cure), example)
 
 
+class _Dots(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 def _without_holes(words: Text) -> Text:
-    return Text(_HOLE.sub("…", words.id), _HOLE.sub("…", words.en))
+    return Text(words.id.format_map(_Dots()), words.en.format_map(_Dots()))
