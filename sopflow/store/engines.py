@@ -35,6 +35,7 @@ class Database:
             options: dict[str, Any] = {
                 "pool_size": POOL_SIZE,
                 "max_overflow": POOL_OVERFLOW_MAX,
+                "isolation_level": "AUTOCOMMIT",  # set once a connection, not at every checkout
                 "connect_args": {"options": f"{parts.query.get('options', '')} -c timezone=UTC"},
             }
         elif self.dialect == "sqlite" and parts.database and parts.database != ":memory:":
@@ -44,7 +45,6 @@ class Database:
                 "the database must be postgresql+psycopg://… or sqlite:///path/to/file"
             )
         self.engine = create_engine(parts, **options)
-        self._asking: Engine = self.engine
         self._changing: Engine = self.engine
         self._turn = threading.Lock()
         self._file: FileLock | None = None
@@ -58,7 +58,7 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._changing = self.engine.execution_options(isolation_level="READ COMMITTED")
 
     def close(self) -> None:
         """Give every connection back."""
@@ -67,7 +67,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to ask with. On SQLite the block sees one state of the database."""
-        with _reachable(), self._asking.connect() as connection:
+        with _reachable(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager

@@ -39,7 +39,7 @@ _COLUMNS = "id, case_id, seq, kind, step, item_id, payload, due_at, attempts, ep
 _FREE = "((state = 'waiting' AND due_at <= {now}) OR (state = 'running' AND lease_until < {now}))"
 
 
-def claim(
+def claim(  # noqa: PLR0913 - one claim has these terms
     connection: Connection,
     kinds: Iterable[str],
     *,
@@ -63,7 +63,7 @@ def claim(
     lock = "FOR UPDATE SKIP LOCKED" if dialect == "postgresql" else ""
     found = run(
         connection,
-        f"UPDATE jobs SET state = 'running', attempts = attempts + 1, epoch = epoch + 1,"
+        f"UPDATE jobs SET state = 'running', attempts = attempts + 1, epoch = epoch + 1,"  # noqa: S608 - our own words alone
         f" worker = :worker, lease_until = {_AHEAD[dialect]}"
         f" WHERE id IN (SELECT id FROM jobs WHERE kind IN (:a, :b, :c) AND {_FREE}"
         f" ORDER BY due_at, id LIMIT :limit {lock}) RETURNING {_COLUMNS}",
@@ -115,7 +115,7 @@ def retry(connection: Connection, job_id: str) -> bool:
 def _end(connection: Connection, job: Job, change: str, **values: Any) -> bool:
     changed = run(
         connection,
-        f"UPDATE jobs SET {change}"
+        f"UPDATE jobs SET {change}"  # noqa: S608 - our own words alone
         " WHERE id = :id AND epoch = :epoch AND state = 'running' RETURNING id",
         id=job.id,
         epoch=job.epoch,

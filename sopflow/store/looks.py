@@ -68,8 +68,7 @@ _WHO = """
   (SELECT max(k.version) FROM calendars k WHERE k.unit_id = u.id) AS calendar,
   u.id, u.kind, u.parent_id, {{now}} AS now"""
 
-_CASE = (
-    """
+_CASE = """
 SELECT c.id AS case_id, c.number, c.version_id, c.applicant_id, c.marking, c.seq,
   f.hash, f.recorded_at,
   (SELECT {list}({row}(w.opened_seq, w.id, w.step, w.view, w.opened_at, w.due_at, w.claimed_by))
@@ -79,16 +78,14 @@ SELECT c.id AS case_id, c.number, c.version_id, c.applicant_id, c.marking, c.seq
   (SELECT {list}({row}(d.seq, d.item)) FROM changed d WHERE d.case_id = c.id) AS changed,
   (SELECT {list}(q.item) FROM case_requirements q WHERE q.case_id = c.id) AS requirements,
   (SELECT {list}({row}(e.item, {json}(e.value)))
-   FROM case_fields e WHERE e.case_id = c.id) AS fields,"""
-    + _WHO
-    + """
+   FROM case_fields e WHERE e.case_id = c.id) AS fields,
+  {who}
 FROM cases c
 JOIN units u ON u.id = c.unit_id
 JOIN facts f ON f.case_id = c.id AND f.seq = c.seq
 WHERE c.id = :case_id"""
-)
 
-_OFFICE = "SELECT" + _WHO + " FROM units u WHERE u.id = :unit_id"
+_OFFICE = "SELECT {who} FROM units u WHERE u.id = :unit_id"
 
 _WORDS = {
     "postgresql": {
@@ -108,7 +105,8 @@ _WORDS = {
 
 @cache
 def _sql(dialect: str, text: str) -> str:
-    return driver_sql(dialect, text.format(**_WORDS[dialect]))
+    words = _WORDS[dialect]
+    return driver_sql(dialect, text.format(**words, who=_WHO.format(**words)))
 
 
 def look(

@@ -22,7 +22,7 @@ def case_number(connection: Connection, pattern: str, *, unit: UnitId, on: date)
     return number_text(pattern, number, unit=unit, on=on)
 
 
-def issue_number(
+def issue_number(  # noqa: PLR0913 - what a number is given for
     connection: Connection,
     *,
     unit: UnitId,

@@ -166,7 +166,8 @@ def _statement(first: str, parts: tuple[str, ...], *, promise: bool) -> str:
     )
     begin: Callable[..., str] = {"_STAYS": _STAYS, "_MOVES": _MOVES, "_OPENS": _OPENS}[first].format
     ctes = [f"moved AS ({begin(promise=sets)})"]
-    ctes.append(f"noted AS (INSERT INTO facts ({', '.join(_FACT)}) SELECT {_VALUES} FROM moved)")
+    columns = ", ".join(_FACT)
+    ctes.append(f"noted AS (INSERT INTO facts ({columns}) SELECT {_VALUES} FROM moved)")  # noqa: S608 - our own words alone
     ctes.append(
         "kept AS (INSERT INTO receipts (actor_id, key, case_id, seq, body_hash, receipt) "
         "SELECT :actor_id, :key, id, :seq, :body_hash, CAST(:receipt AS jsonb) FROM moved)"

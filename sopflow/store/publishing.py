@@ -14,7 +14,7 @@ from sopflow.domain.words import Capacity, PersonId, StepId, Trigger, VersionId
 from sopflow.store import tables
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what a version is published with
     connection: Connection,
     machine: Machine,
     source: str,

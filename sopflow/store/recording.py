@@ -64,7 +64,7 @@ class Entry:
         return bool(self.fact["kind"] == "act")
 
 
-def entry_of(
+def entry_of(  # noqa: PLR0913 - what is recorded, and for whom
     machine: Machine,
     place: Place,
     decision: Decision,

@@ -73,7 +73,7 @@ def _grant(connection: Connection, role: str) -> None:
     ).one_or_none()
     if found is None:
         raise ConfigurationError(f"there is no role {role}: create it first, with LOGIN")
-    name, is_super, is_owner, schema = found
+    name, is_super, is_owner, schema = tuple(found)
     if is_super or is_owner:
         raise ConfigurationError(f"{role} could switch the lock off: use one that owns nothing")
     every = ", ".join((*KEPT, *CHANGED, *ERASABLE, *READ))

@@ -15,14 +15,48 @@ from sopflow.store.errors import LostRace
 from sopflow.store.recording import Entry
 
 _FACT = (*UNDER_THE_HASH, "previous_hash", "hash")
-_INSERT_FACT = (
-    f"INSERT INTO facts ({', '.join(_FACT)}) VALUES ({', '.join(f':{name}' for name in _FACT)})"
-)
+_HOLES = ", ".join(f":{name}" for name in _FACT)
+_INSERT_FACT = f"INSERT INTO facts ({', '.join(_FACT)}) VALUES ({_HOLES})"  # noqa: S608 - our own words alone
 _INSERT_CASE = """
 INSERT INTO cases (id, number, version_id, unit_id, applicant_id, marking, seq, opened_at,
   promise_due_at, language, tracking_hash)
 VALUES (:case_id, :number, :version_id, :unit_id, :applicant, :source, 0, :recorded_at,
   :promise_due_at, :language, :tracking_hash)"""
+
+
+_RECEIPT = """
+INSERT INTO receipts (actor_id, key, case_id, seq, body_hash, receipt)
+VALUES (:actor_id, :key, :case_id, :seq, :body_hash, :receipt)"""
+_PRIVATE = """
+INSERT INTO fact_private (case_id, seq, salt, body) VALUES (:case_id, :seq, :salt, :body)"""
+_CLOSES = """
+UPDATE work_items SET closed_seq = :seq
+WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL"""
+_DROPS = """
+UPDATE jobs SET state = 'dropped', finished_at = :at
+WHERE item_id = :id AND state IN ('waiting', 'incident')"""
+_RISES = """
+UPDATE work_items SET view = view + 1
+WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL"""
+_OPENS = """
+INSERT INTO work_items (id, case_id, step, role, unit_id, position_kind, opened_seq, opened_at,
+  due_at)
+VALUES (:id, :case_id, :step, :role, :unit_id, :position_kind, :seq, :at, :due_at)"""
+_JOBS = """
+INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at)
+VALUES (:id, :case_id, :seq, :kind, :step, :item_id, :payload, :due_at)"""
+_REQUIREMENTS = """
+INSERT INTO case_requirements (case_id, item, seq) VALUES (:case_id, :item, :seq)
+ON CONFLICT (case_id, item) DO UPDATE SET seq = excluded.seq"""
+_FIELDS = """
+INSERT INTO case_fields (case_id, item, value, seq) VALUES (:case_id, :item, :value, :seq)
+ON CONFLICT (case_id, item) DO UPDATE SET value = excluded.value, seq = excluded.seq"""
+_CLAIM = """
+UPDATE work_items SET claimed_by = :by
+WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL"""
+_FINISHES = """
+UPDATE jobs SET state = 'done', finished_at = :at, lease_until = NULL
+WHERE id = :id AND epoch = :epoch AND state = 'running' RETURNING id"""
 
 
 def record(
@@ -47,12 +81,7 @@ def record(
         )
     if finishes is not None:
         job = {"id": finishes[0], "epoch": finishes[1], "at": entry.fact["recorded_at"]}
-        if not _any(
-            connection,
-            "UPDATE jobs SET state = 'done', finished_at = :at, lease_until = NULL "
-            "WHERE id = :id AND epoch = :epoch AND state = 'running' RETURNING id",
-            job,
-        ):
+        if not _any(connection, _FINISHES, job):
             raise LostRace("the job is not ours any more")
 
 
@@ -72,8 +101,7 @@ def _put(connection: Connection, entry: Entry) -> None:
     base = {"case_id": case_id, "seq": seq, "at": at}
     connection.exec_driver_sql(_INSERT_FACT, {**entry.fact, "public": dump(entry.fact["public"])})
     connection.exec_driver_sql(
-        "INSERT INTO receipts (actor_id, key, case_id, seq, body_hash, receipt) "
-        "VALUES (:actor_id, :key, :case_id, :seq, :body_hash, :receipt)",
+        _RECEIPT,
         {
             **base,
             "actor_id": entry.actor_id,
@@ -84,8 +112,7 @@ def _put(connection: Connection, entry: Entry) -> None:
     )
     if entry.private is not None:
         connection.exec_driver_sql(
-            "INSERT INTO fact_private (case_id, seq, salt, body) "
-            "VALUES (:case_id, :seq, :salt, :body)",
+            _PRIVATE,
             {**base, "salt": entry.private["salt"], "body": dump(entry.private["body"])},
         )
     for statement, rows in _lists(entry, base):
@@ -94,50 +121,18 @@ def _put(connection: Connection, entry: Entry) -> None:
 
 
 def _lists(entry: Entry, base: dict[str, Any]) -> Sequence[tuple[str, list[dict[str, Any]]]]:
+    """Statements in the order in which they must run, each with its rows."""
     closes = [{**base, "id": item} for item in entry.closes]
+    claims = [{**base, "id": entry.claim[0], "by": entry.claim[1]}] if entry.claim else []
     return (
-        (
-            "UPDATE work_items SET closed_seq = :seq "
-            "WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL",
-            closes,
-        ),
-        (
-            "UPDATE jobs SET state = 'dropped', finished_at = :at "
-            "WHERE item_id = :id AND state IN ('waiting', 'incident')",
-            closes,
-        ),
-        (
-            "UPDATE work_items SET view = view + 1 "
-            "WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL",
-            [{**base, "id": item} for item in entry.rises],
-        ),
-        (
-            "INSERT INTO work_items (id, case_id, step, role, unit_id, position_kind, "
-            "opened_seq, opened_at, due_at) VALUES (:id, :case_id, :step, :role, :unit_id, "
-            ":position_kind, :seq, :at, :due_at)",
-            [{**base, **item} for item in entry.opens],
-        ),
-        (
-            "INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at) "
-            "VALUES (:id, :case_id, :seq, :kind, :step, :item_id, :payload, :due_at)",
-            [{**base, **job, "payload": dump(job["payload"])} for job in entry.jobs],
-        ),
-        (
-            "INSERT INTO case_requirements (case_id, item, seq) VALUES (:case_id, :item, :seq) "
-            "ON CONFLICT (case_id, item) DO UPDATE SET seq = excluded.seq",
-            [{**base, "item": item} for item in entry.requirements],
-        ),
-        (
-            "INSERT INTO case_fields (case_id, item, value, seq) "
-            "VALUES (:case_id, :item, :value, :seq) ON CONFLICT (case_id, item) "
-            "DO UPDATE SET value = excluded.value, seq = excluded.seq",
-            [{**base, "item": name, "value": dump(v)} for name, v in entry.fields.items()],
-        ),
-        (
-            "UPDATE work_items SET claimed_by = :by "
-            "WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL",
-            [{**base, "id": entry.claim[0], "by": entry.claim[1]}] if entry.claim else [],
-        ),
+        (_CLOSES, closes),
+        (_DROPS, closes),
+        (_RISES, [{**base, "id": item} for item in entry.rises]),
+        (_OPENS, [{**base, **item} for item in entry.opens]),
+        (_JOBS, [{**base, **job, "payload": dump(job["payload"])} for job in entry.jobs]),
+        (_REQUIREMENTS, [{**base, "item": item} for item in entry.requirements]),
+        (_FIELDS, [{**base, "item": key, "value": dump(v)} for key, v in entry.fields.items()]),
+        (_CLAIM, claims),
     )
 
 

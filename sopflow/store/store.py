@@ -200,7 +200,7 @@ class Store:
         with self._database.statements() as connection:
             return jobs.retry(connection, job_id)
 
-    def issue_number(
+    def issue_number(  # noqa: PLR0913 - what a number is given for
         self,
         *,
         unit: UnitId,

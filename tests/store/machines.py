@@ -85,8 +85,10 @@ def _step(step: str, kind: StepKind, role: str | None, *answers: Answer) -> Step
     )
 
 
-def _answer(answer: str, target: str, nature: Nature = Nature.SUPPORTS, **more: int) -> Answer:
-    return Answer(AnswerId(answer), _text(answer), StepId(target), nature, **more)
+def _answer(
+    answer: str, target: str, nature: Nature = Nature.SUPPORTS, rounds_max: int | None = None
+) -> Answer:
+    return Answer(AnswerId(answer), _text(answer), StepId(target), nature, rounds_max=rounds_max)
 
 
 def _role(role: str, relation: Relation, *, external: bool = False) -> Role:
@@ -187,7 +189,7 @@ MARKINGS = (
 _RESULTS = {m.id: m.result for m in MARKINGS}
 
 
-def _arc(
+def _arc(  # noqa: PLR0913, PLR0917 - a row of a table
     source: str,
     trigger: str,
     target: str,

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sopflow.domain.cases import Open, PastAct, Submission
 from sopflow.domain.codec import encode
 from sopflow.domain.errors import RecordRejected
 from sopflow.domain.evidence import digest
 from sopflow.domain.machines import CompiledMachine, Machine
 from sopflow.domain.obligations import outstanding
-from sopflow.domain.cases import Open, PastAct, Submission
 from sopflow.domain.words import ActorClass, CaseId, EndId, ItemId, PersonId, VersionId
 from sopflow.store.store import Store
 from tests.store.attacks import Attacker, refused_by, tampered_entry
@@ -104,7 +104,7 @@ def test_an_end_is_left_by_nothing(store: Store, attacker: Attacker) -> None:
 
 # The twin of `domain.obligations`: whatever the machine and the history, both say the same.
 
-STEPS = ("check", "fix", "initials", "sign", "amend", "issue", "hand")
+STEPS = tuple(machine().steps)
 TRIGGERS = tuple(a.trigger for a in machine().compiled.arcs if a.step)
 ITEMS = (ItemId("letter"), ItemId("name"))
 _codes = count(1)
@@ -114,7 +114,8 @@ _codes = count(1)
 def machines(draw: st.DrawFn) -> Machine:
     """The hand-made graph under obligations of any kind."""
     compiled = machine().compiled
-    some_items = st.sets(st.sampled_from(ITEMS)).map(tuple)
+    some_items = st.lists(st.sampled_from(ITEMS), unique=True).map(tuple)
+    some_steps = st.lists(st.sampled_from(STEPS), max_size=3, unique=True).map(tuple)
     obligations = tuple(
         replace(
             o,
@@ -132,11 +133,7 @@ def machines(draw: st.DrawFn) -> Machine:
         obligations=obligations,
         judges=draw(st.dictionaries(st.sampled_from(STEPS), some_items)),
         changes=draw(st.dictionaries(st.sampled_from(TRIGGERS), some_items)),
-        stands=draw(
-            st.dictionaries(
-                st.sampled_from(STEPS), st.sets(st.sampled_from(STEPS), max_size=3).map(tuple)
-            )
-        ),
+        stands=draw(st.dictionaries(st.sampled_from(STEPS), some_steps)),
         rounds={},
     )
     return Machine(VersionId(digest(encode(made))), made)
@@ -157,7 +154,11 @@ def test_the_database_and_the_domain_judge_every_end_alike(
             office = tx.office(OFFICE.id, person=PersonId("siti"), key=case)
             command = Open(case, case, Submission())
             tx.open_case(
-                made, office, opening(office, case, entered_by="siti"), command=command, body_hash=""
+                made,
+                office,
+                opening(office, case, entered_by="siti"),
+                command=command,
+                body_hash="",
             )
         for _ in range(12):
             look = seen(store, case, "siti")

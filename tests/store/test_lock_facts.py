@@ -13,9 +13,7 @@ from tests.store.attacks import Attacker, refused_by, tampered_entry
 from tests.store.playing import decided, opened, play, seen, standing
 
 
-def lie(
-    store: Store, attacker: Attacker, person: str, taking: str, /, **tampered: Any
-) -> None:
+def lie(store: Store, attacker: Attacker, person: str, taking: str, /, **tampered: Any) -> None:
     """Open a case and tell one lie in the act that follows."""
     look = seen(store, opened(store), person)
     attacker.forge(look, decided(look, taking), **tampered)
@@ -110,7 +108,9 @@ def test_a_second_fact_of_one_number_is_refused(store: Store, attacker: Attacker
     entry = tampered_entry(look, decided(look, "check:approve"))
     play(store, look.case.id, "check:return", "siti")
 
-    with refused_by("facts_pkey", "facts_are_kept_for_ever", "facts_case_id_seq_version_id_target_key"):
+    with refused_by(
+        "facts_pkey", "facts_are_kept_for_ever", "facts_case_id_seq_version_id_target_key"
+    ):
         attacker.insert_fact(entry)
 
 
@@ -229,7 +229,9 @@ def test_a_false_kind_of_the_position_is_refused(store: Store, attacker: Attacke
         lie(store, attacker, "budi", "check:approve", position_kind="clerk")
 
 
-def appointed(attacker: Attacker, id_: str, *, begin: str, end: str | None = None, ahead: int = 0):
+def appointed(
+    attacker: Attacker, id_: str, *, begin: str, end: str | None = None, ahead: int = 0
+) -> dict[str, str]:
     now = (
         "clock_timestamp() + make_interval(secs => :ahead)"
         if attacker.dialect == "postgresql"

@@ -37,7 +37,10 @@ def test_an_appointment_is_not_rewritten(attacker: Attacker, change: str) -> Non
 
 
 def test_an_appointment_ends_once(attacker: Attacker) -> None:
-    end = "UPDATE appointments SET valid_until = :day, ended_recorded_at = {now} WHERE person_id = 'siti'"
+    end = (
+        "UPDATE appointments SET valid_until = :day, ended_recorded_at = {now}"
+        " WHERE person_id = 'siti'"
+    )
     attacker.run(end, day="2026-01-01")
     with refused_by("appointment_ends_once"):
         attacker.run(end, day="2026-01-01")

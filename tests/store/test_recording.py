@@ -35,8 +35,7 @@ TO_THE_GRANT = (
 
 def test_a_case_runs_from_the_counter_to_the_grant(store: Store) -> None:
     case = opened(store)
-    for trigger, person in TO_THE_GRANT:
-        receipt = play(store, case, trigger, person)
+    *_, receipt = [play(store, case, trigger, person) for trigger, person in TO_THE_GRANT]
 
     assert receipt.marking == "granted"
     assert receipt.seq == 8
@@ -163,9 +162,7 @@ def test_what_a_step_judges_makes_its_page_stale(store: Store) -> None:
     assert seen(store, case, "siti").case.items[0].view == 1
 
     look = seen(store, case, "siti")
-    brought = replace(
-        standing(look, FactKind.NOTE), requirements=frozenset({ItemId("letter")})
-    )
+    brought = replace(standing(look, FactKind.NOTE), requirements=frozenset({ItemId("letter")}))
     record(store, look, brought, "letter")
 
     assert seen(store, case, "siti").case.items[0].view == 2
@@ -285,11 +282,16 @@ def test_what_is_not_there_is_said(store: Store) -> None:
 
 def test_an_exception_in_the_block_records_nothing_on_sqlite(sqlite_store: Store) -> None:
     case = opened(sqlite_store)
-    with pytest.raises(ZeroDivisionError), sqlite_store.writing() as tx:
-        look = tx.look(case, person=PersonId("siti"), key="k")
-        decision = decided(look, "check:approve")
-        tx.record(look, decision, person=look.person, key="k", body_hash="b")
-        raise ZeroDivisionError
+
+    def record_and_fail() -> None:
+        with sqlite_store.writing() as tx:
+            look = tx.look(case, person=PersonId("siti"), key="k")
+            decision = decided(look, "check:approve")
+            tx.record(look, decision, person=look.person, key="k", body_hash="b")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        record_and_fail()
     assert len(sqlite_store.facts_of(case)) == 1
 
 
@@ -338,6 +340,6 @@ def test_an_advance_is_two_statements_on_postgresql(postgresql_store: Store) -> 
 
 def test_recording_for_another_person_than_was_looked_for_is_a_bug(store: Store) -> None:
     look = seen(store, opened(store), "siti")
-    with pytest.raises(AssertionError), store.writing() as tx:
-        note: Decision = standing(look, FactKind.NOTE)
+    note: Decision = standing(look, FactKind.NOTE)
+    with store.writing() as tx, pytest.raises(AssertionError):
         tx.record(look, note, person=PersonId("budi"), key="k", body_hash="b")

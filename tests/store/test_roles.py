@@ -49,6 +49,12 @@ def test_the_owner_knows_that_it_is_one(store: Store) -> None:
     assert store.is_owner()
 
 
+REPLACED_GUARD = (
+    "CREATE OR REPLACE FUNCTION public.guard_fact() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RETURN NULL; END $$"
+)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -59,8 +65,7 @@ def test_the_owner_knows_that_it_is_one(store: Store) -> None:
         "TRUNCATE facts CASCADE",
         "ALTER TABLE facts DROP CONSTRAINT fact_is_an_arc",
         "SET session_replication_role = replica",
-        "CREATE OR REPLACE FUNCTION public.guard_fact() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RETURN NULL; END $$",
+        REPLACED_GUARD,
         "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$",
         "UPDATE arcs SET target = 'granted'",
         "DELETE FROM cases",

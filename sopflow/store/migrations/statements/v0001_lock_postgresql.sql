@@ -27,12 +27,14 @@ CREATE FUNCTION guard_fact() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 DECLARE
   held record;
-  before record;
   missing text;
 BEGIN
-  SELECT c.seq, c.applicant_id, u.id AS unit_id, u.parent_id, u.zone INTO held
-    FROM cases c JOIN units u ON u.id = c.unit_id WHERE c.id = new.case_id;
-  IF held.seq < new.seq THEN
+  SELECT c.seq, c.applicant_id, u.id AS unit_id, u.parent_id, u.zone, b.hash, b.recorded_at
+    INTO held
+    FROM cases c JOIN units u ON u.id = c.unit_id
+    LEFT JOIN facts b ON b.case_id = new.case_id AND b.seq = new.seq - 1
+    WHERE c.id = new.case_id;
+  IF held.seq IS NULL OR held.seq < new.seq THEN
     PERFORM refuse('fact_moves_its_case', 'the case row does not follow this fact');
   END IF;
   IF abs(extract(epoch FROM clock_timestamp() - new.recorded_at)) > 5
@@ -56,12 +58,10 @@ BEGIN
       PERFORM refuse('fact_starts_at_the_start', 'the first fact leaves the start marking');
     END IF;
   ELSE
-    SELECT f.hash, f.recorded_at INTO before
-      FROM facts f WHERE f.case_id = new.case_id AND f.seq = new.seq - 1;
-    IF before.hash IS DISTINCT FROM new.previous_hash THEN
+    IF held.hash IS DISTINCT FROM new.previous_hash THEN
       PERFORM refuse('fact_is_chained', 'previous_hash is not the hash of the fact before');
     END IF;
-    IF new.recorded_at < before.recorded_at THEN
+    IF new.recorded_at < held.recorded_at THEN
       PERFORM refuse('fact_is_on_the_clock', 'recorded_at lies before that of the fact before');
     END IF;
   END IF;
@@ -138,18 +138,19 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts FOR EACH ROW EXECUTE FUNCTION
 CREATE FUNCTION guard_case() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
-  IF (new.id, new.number, new.version_id, new.unit_id, new.applicant_id, new.opened_at)
-    IS DISTINCT FROM
-     (old.id, old.number, old.version_id, old.unit_id, old.applicant_id, old.opened_at)
-    OR (old.closed_at IS NOT NULL AND new.closed_at IS DISTINCT FROM old.closed_at) THEN
-    PERFORM refuse('case_keeps_its_identity', 'number, version, unit, applicant and times stay');
-  END IF;
   IF new.seq < old.seq THEN
     PERFORM refuse('case_never_goes_back', 'the case row goes back');
   END IF;
+  PERFORM refuse('case_keeps_its_identity', 'number, version, unit, applicant and times stay');
   RETURN NULL;
 END $$;
-CREATE TRIGGER cases_guarded AFTER UPDATE ON cases FOR EACH ROW EXECUTE FUNCTION guard_case();
+CREATE TRIGGER cases_guarded AFTER UPDATE ON cases FOR EACH ROW
+  WHEN (new.seq < old.seq
+    OR new.id <> old.id OR new.number <> old.number OR new.version_id <> old.version_id
+    OR new.unit_id <> old.unit_id OR new.applicant_id <> old.applicant_id
+    OR new.opened_at <> old.opened_at
+    OR (old.closed_at IS NOT NULL AND new.closed_at IS DISTINCT FROM old.closed_at))
+  EXECUTE FUNCTION guard_case();
 
 -- Once the version row is there, nothing is added to it. The lock makes a writer that began before
 -- the version was published wait, or be waited for.
