@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from sopflow.reads.views import CasePage
     from sopflow.wiring import Runtime
 
+ANSWERS = {"selesai": "done", "setuju": "approve", "kembali": "return"}
+"""Indonesian words for the answers that the language itself gives."""
+
 Number = Annotated[str, typer.Argument(metavar=say("NOMOR", "NUMBER"))]
 Note = Annotated[str | None, typer.Option("--note", help=say("Alasan.", "The reason."))]
 Proof = Annotated[
@@ -109,7 +112,6 @@ def open_(
         opened = open_case(made.store, command, sop_code=sop, unit=where, caller=Caller(person))
         if isinstance(opened, Refusal):
             raise refused(opened)
-        made.nudge()
         receipt = opened.receipt
         emit(
             {**_receipt(receipt), "tracking_code": opened.tracking_code},
@@ -158,6 +160,7 @@ def advance(
                 Text(f"sopflow case show {number}", f"sopflow case show {number}"),
                 code="stale_view",
             )
+        answer = _known_answer(made, page, answer, step)
         item, view = _item(made, page, answer, step)
         command = Advance(
             case_id=page.id,
@@ -172,7 +175,6 @@ def advance(
         receipt = advance_case(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
-        made.nudge()
         emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")
 
 
@@ -196,7 +198,6 @@ def withdraw(
         receipt = withdraw_case(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
-        made.nudge()
         emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")
 
 
@@ -229,6 +230,15 @@ def page_of(made: "Runtime", number: str) -> "CasePage":
     if page is None:
         raise no_case(number)
     return page
+
+
+def _known_answer(made: "Runtime", page: "CasePage", answer: str, step: str | None) -> str:
+    """Take `selesai`, `setuju`, `kembali` for the answers that every SOP has."""
+    steps = made.store.machine(page.version).steps
+    here = [s.step for s in page.open_steps if step in (None, s.step)]
+    if any(a.id == answer for s in here for a in steps[s].answers):
+        return answer
+    return ANSWERS.get(answer.lower(), answer)
 
 
 def _item(

@@ -10,6 +10,7 @@ import typer
 
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, Failure, Json, emit, note, now, say, settings, table
+from sopflow.cli.runtime import Silent
 from sopflow.domain.words import Text
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ def _folder() -> Path:
 
 
 def _open(chosen: "Settings", *, is_named: bool) -> "Runtime":
-    from sopflow.cli.doctor import Silent
     from sopflow.reads.health import health
     from sopflow.services.keeping import upgrade_database
     from sopflow.wiring import make_runtime

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sopflow.cli.frame import say
+from sopflow.cli.runtime import Silent
 from sopflow.domain.errors import SopflowError
 
 if TYPE_CHECKING:
@@ -98,16 +99,6 @@ def _database(settings: "Settings") -> Iterator[Finding]:
         yield _workers(stands)
         yield _office(stands)
         yield _administrator(made)
-
-
-class Silent:
-    """A nudge that tells nobody."""
-
-    def __call__(self) -> None:
-        """Do nothing."""
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 def _tables(what: str, found: "Health", settings: "Settings") -> Finding:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sopflow.cli.frame import now, say, settings
-from sopflow.settings import Settings
 
 if TYPE_CHECKING:
+    from sopflow.settings import Settings
     from sopflow.wiring import Runtime
 
 HERE = "127.0.0.1"
@@ -113,7 +113,7 @@ def beat() -> None:
     running.run_beat(settings())
 
 
-def _reached_at(given: Settings, address: str) -> Settings:
+def _reached_at(given: "Settings", address: str) -> "Settings":
     """Put the address that is really served into links, unless a setting names another."""
     if "public_url" in given.model_fields_set:
         return given
