@@ -170,7 +170,8 @@ def remembering() -> set[str]:
         a_step("a", StepKind.APPLICANT, role=RoleId("pemohon"), answers=(answer("done", "cek"),)),
         a_step("cek", StepKind.DECISION, judges=ITEMS,
                answers=(answer("ya", "tulis"), answer("tidak", "tulis", Nature.NEUTRAL))),
-        a_step("tulis", answers=(answer("done", "pilah"),)),
+        a_step("tulis", StepKind.DECISION,
+               answers=(answer("sudah", "pilah"), answer("ulang", "cek", Nature.NEUTRAL))),
         a_step("pilah", StepKind.RULES, role=None, rules=rules,
                answers=(answer("ada", "serah"), answer("otherwise", "tolak"))),
         a_step("serah", StepKind.HANDOVER, answers=(answer("done", "terbit"),)),
@@ -186,6 +187,7 @@ def test_an_answer_that_a_rule_asks_for_is_part_of_the_marking_until_it_was_aske
 
     assert {"tulis[cek=ya]", "tulis[cek=tidak]", "pilah[cek=ya]", "pilah[cek=tidak]"} <= found
     assert {"a", "cek", "serah", "terbit", "tolak"} <= found
+    assert not any(m.startswith("cek[") for m in found), "forgotten where it is asked anew"
     assert "pilah[cek=ya]>pilah:ada" in found
     assert "pilah[cek=ya]>pilah:otherwise" not in found
     assert "pilah[cek=tidak]>pilah:ada" not in found
