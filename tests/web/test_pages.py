@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from sopflow.reads.cases import case_page
+from sopflow.services.signin import first_admin_link
+from sopflow.web.app import create_app
 from sopflow.wiring import Runtime
-from tests.web.office import PASSWORD, Counted, work_all
+from tests.web.office import PASSWORD, Counted, open_office, work_all
 from tests.web.pages import APPLICATION, COUNTER, Browser, Fields
 
 Official = Callable[[str], Browser]
@@ -76,6 +80,28 @@ def test_an_ended_session_keeps_what_was_typed(official: Official) -> None:
     assert "Isian Anda masih ada" in asked.text
     assert sent.status_code == 303
     assert sent.location.startswith("/buka/resi/SKTM-")
+
+
+def test_the_first_administrator_sets_a_password_by_a_link_that_works_once(
+    tmp_path: Path,
+) -> None:
+    runtime = open_office(tmp_path)
+    link = first_admin_link(runtime.store, datetime.now(UTC))
+    assert link is not None
+    with TestClient(create_app(runtime), follow_redirects=False) as client:
+        browser = Browser(client)
+        address = f"/masuk/pertama/{link.token}"
+        short = browser.post(address, sandi="pendek", ulang="pendek")
+        differs = browser.post(address, sandi=PASSWORD, ulang="kata sandi lain")
+        done = browser.post(address, sandi=PASSWORD, ulang=PASSWORD)
+
+        assert "Kata sandi terlalu pendek" in short.text
+        assert "Kedua isian tidak sama" in differs.text
+        assert done.location == "/"
+        assert "Surat keluar" in browser.get("/").text
+        assert browser.get(address).status_code == 404
+        assert browser.post(address, sandi=PASSWORD, ulang=PASSWORD).status_code == 404
+    runtime.close()
 
 
 # where a request comes from

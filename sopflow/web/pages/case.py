@@ -179,9 +179,9 @@ def _banner(attempt: Attempt | None, page: CasePage, turns: list[Turn]) -> Refus
     if attempt is None:
         return None
     turn = next((t for t in turns if t.item == attempt.form), None)
-    is_shown = turn is not None or (attempt.form == "tarik" and page.may_withdraw)
-    if is_shown and is_beside_fields(attempt.refused, turn.fields if turn else []):
+    if turn is not None and is_beside_fields(attempt.refused, turn.fields):
         return None
+    is_shown = turn is not None or (attempt.form == "tarik" and page.may_withdraw)
     return replace(attempt.refused, is_kept=is_shown)
 
 

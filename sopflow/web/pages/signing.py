@@ -18,6 +18,7 @@ from sopflow.web.visits import SESSION_COOKIE, Public, Visit, visit_of
 
 PATH = "/masuk"
 KEPT_PREFIX = "isian."
+NAME_LENGTH_MAX = 80
 router = APIRouter()
 
 
@@ -31,7 +32,8 @@ def ask(visit: Public, ke: str = "/") -> Response:
 @router.post(PATH)
 def enter(visit: Public, typed: TypedForm) -> Response:
     """Begin a session and go on, or say that name or password is wrong without saying which."""
-    target, name = own_address(typed.get("ke")), typed.get("nama").lower()
+    target = own_address(typed.get("ke"))
+    name = typed.get("nama").lower()[:NAME_LENGTH_MAX]
     kept = _kept(typed)
     limits = visit.limits
     address, who = f"masuk:{visit.address}", f"masuk:{name}"
