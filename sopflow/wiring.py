@@ -163,6 +163,7 @@ class _Hinting:
     def _once(self) -> int:
         if self._publish is None:
             hints = import_module(PUBLISHER).hints_of(self._settings)
-            self._publish = hints.publish if hints is not None else lambda: None
-        self._publish()
+            self._publish = hints.publish if hints is not None else None
+        if self._publish is not None:
+            self._publish()
         return 0

@@ -9,6 +9,10 @@ from sopflow.wiring import make_private, make_runtime
 from workers.app import app, make_hint_folder
 
 
+QUIET = ("alembic", "celery.app.trace", "celery.worker.strategy", "transitions")
+"""Loggers that would write lines for every hint or migration."""
+
+
 class Pool(StrEnum):
     """How a worker works beside itself: threads of one process, or processes."""
 
@@ -56,4 +60,5 @@ def log_to_stderr() -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -28,6 +28,7 @@ from sopflow.domain.evidence import digest
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId
+from sopflow.services.dying import point
 from sopflow.store.errors import LostRace
 from sopflow.store.jobs import Job
 from sopflow.store.looks import Look
@@ -201,7 +202,7 @@ def _once(
                 outcome = decision(tx.machine(look.case.version), look, moment)
                 if isinstance(outcome, Refusal):
                     return outcome
-                return tx.record(
+                receipt = tx.record(
                     look,
                     outcome,
                     person=person,
@@ -209,6 +210,8 @@ def _once(
                     body_hash=body_hash,
                     finishes=finishes,
                 )
+                point("before commit")
+                return receipt
         except LostRace:
             continue
     return Refusal(RefusalCode.LOST_RACE)

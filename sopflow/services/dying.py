@@ -13,6 +13,7 @@ POINTS = (
     "before document",
     "after document",
     "before record",
+    "before commit",
     "after record",
     "before send",
     "after send",
