@@ -75,12 +75,13 @@ def explain(
     """Say what a code means, with an example."""
     from sopflow.compiler.diagnostics import CATALOGUE
     from sopflow.compiler.diagnostics import explain as explained
+    from sopflow.compiler.organisation_codes import CODES
 
-    found = explained(code)
+    found = explained(code) or CODES.get(code.upper())
     if found is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(code.upper(), list(CATALOGUE), n=3) or ["sopflow lint"]
+        near = get_close_matches(code.upper(), [*CATALOGUE, *CODES], n=3) or ["sopflow lint"]
         message = Text(f'kode "{code}" tidak ada', f'there is no code "{code}"')
         cure = Text(f"mungkin: {', '.join(near)}", f"perhaps: {', '.join(near)}")
         raise Failure(Exit.NOT_FOUND, message, cure, code="code_not_found")

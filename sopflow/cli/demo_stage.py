@@ -4,7 +4,6 @@ Everything goes through the same two doors as the pages; only the attempts on th
 past them, as somebody with the file in hand would.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sopflow.cli.cases import names_in
+from sopflow.cli.demo_lock import LOCKS, past_the_engine
 from sopflow.cli.frame import now
 from sopflow.domain.authority import Caller
 from sopflow.domain.cases import Advance, Claim, Open, Receipt, Submission, Withdraw
 from sopflow.domain.catalogue import worded
+from sopflow.domain.evidence import instant
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import (
     ActorClass,
@@ -38,21 +39,6 @@ ROUNDS_MAX = 200
 """Looks for work after one act; each takes up to twenty jobs."""
 PROOF = "KTP asli diperlihatkan"
 KINDS = ("automatic", "notice")
-LOCKS = {
-    "fact_is_an_arc": Text(
-        "basis data sendiri menolak: SOP ini tidak punya jalan itu",
-        "the database itself refuses: the SOP has no such way",
-    ),
-    "facts_are_kept_for_ever": Text(
-        "basis data sendiri menolak: catatan tidak pernah diubah",
-        "the database itself refuses: a record is never changed",
-    ),
-    "case_follows_its_last_fact": Text(
-        "basis data sendiri menolak: berkas berada di tempat catatan terakhirnya",
-        "the database itself refuses: a case stands where its last record left it",
-    ),
-}
-"""What the locks that the demo rattles at say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,46 +225,20 @@ class Play:
         return (found.item, found.view) if found else (WorkItemId(f"none:{step}"), 0)
 
 
-def past_the_engine(made: "Runtime", statement: str, values: dict[str, Any]) -> tuple[str, str]:
-    """Run a statement on the database as its own tool would; give the lock's name and words.
-
-    `:name` stands for a value. Nothing is left behind, whatever happens.
-    """
-    if made.store.dialect == "sqlite":
-        return _past_in_sqlite(made, statement, values)
-    return _past_in_postgresql(made, statement, values)
-
-
-def _past_in_sqlite(made: "Runtime", statement: str, values: dict[str, Any]) -> tuple[str, str]:
-    connection = sqlite3.connect(made.settings.data_dir / "sopflow.db", isolation_level=None)
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(statement, values)
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        return str(error).split(":", 1)[0], str(error)
-    finally:
-        connection.close()
-    raise AssertionError("the database took what it must refuse")
+def applicant(stage: Stage, name: str) -> dict[str, Any]:
+    """Give an invented applicant of the next case."""
+    number = len(stage.plays) + 1
+    return {
+        "nama": name,
+        "nik": f"{number:016d}",
+        "alamat": f"Jalan Contoh {number}, Kota Contoh",
+        "email": f"pemohon{number}@warga.example",
+    }
 
 
-def _past_in_postgresql(made: "Runtime", statement: str, values: dict[str, Any]) -> tuple[str, str]:
-    import re
-
-    import psycopg
-
-    address = made.settings.store_url.replace("postgresql+psycopg://", "postgresql://", 1)
-    plain = re.sub(r"(?<![:\w]):([a-z_]+)\b", r"%(\1)s", statement)
-    try:
-        with psycopg.connect(address) as connection:
-            connection.execute(plain, values)
-    except psycopg.Error as error:
-        name = error.diag.constraint_name or type(error).__name__
-        return name, error.diag.message_primary or str(error)
-    raise AssertionError("the database took what it must refuse")
+def values_of(play: Play) -> dict[str, Any]:
+    """Give what a statement past the engine names: the case and the time."""
+    return {"case": play.case_id, "now": instant(now())}
 
 
 def state_of(page: CasePage) -> Text:

@@ -1,6 +1,7 @@
 """The command `sopflow`: every noun and verb, and the one place where a failure meets a person."""
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -28,6 +29,17 @@ cli = typer.Typer(
         "Runs an office's SOP as live cases in which no official can be skipped.",
     ),
 )
+USAGE = (
+    (r"No such command '(.+?)'\.", r"perintah '\1' tidak ada."),
+    (r"No such option: (\S+)", r"pilihan \1 tidak ada"),
+    (r"Missing argument '(.+?)'\.", r"\1 belum disebut."),
+    (r"Missing option '(.+?)'\.", r"pilihan \1 belum disebut."),
+    (r"Got unexpected extra argument\S* \((.+)\)", r"terlalu banyak: \1"),
+    (r"Option '?(\S+?)'? requires an argument\.", r"pilihan \1 belum diisi."),
+    (r"Invalid value for '(.+?)': .*integer.*", r"nilai \1 harus angka bulat."),
+    (r"Invalid value for '(.+?)': ", r"nilai \1 tidak sah: "),
+)
+
 for room in (demo, processes, cases, looking, authoring, office, keeping):
     room.register(cli)
 
@@ -87,7 +99,15 @@ def _usage(error: TyperException) -> Exit:
         sys.stdout.write(context.get_help() + "\n")
         return Exit.USAGE
     cure = Text(f"{where} --help", f"{where} --help")
-    return fail(Failure(Exit.USAGE, Text(message, message), cure))
+    return fail(Failure(Exit.USAGE, Text(_in_indonesian(message), message), cure))
+
+
+def _in_indonesian(message: str) -> str:
+    """Say what the library says about wrong usage; what is not known here stays English."""
+    for pattern, words in USAGE:
+        if (found := re.match(pattern, message)) is not None:
+            return found.expand(words) + message[found.end() :]
+    return message
 
 
 def _known(error: errors.SopflowError) -> Failure:

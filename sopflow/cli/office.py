@@ -167,6 +167,8 @@ def publish(
             Text("naikkan versi: di berkas SOP", "raise versi: in the SOP file"),
             code="number_taken",
         )
+    for warning in outcome.warnings:
+        note(warning.render(STATE.language))
     words = say("diberlakukan", "published") if outcome.is_new else say("sudah ada", "was there")
     emit(
         {

@@ -74,6 +74,7 @@ def test_lint_names_line_and_cure_and_exits_1(sopflow: Run, tmp_path: Path) -> N
 
 def test_explain_says_what_a_code_means(sopflow: Run) -> None:
     assert "Cara: " in sopflow("explain", "sop301").out
+    assert sopflow("explain", "ORG006", "--json").data["code"] == "ORG006"
     unknown = sopflow("explain", "SOP999")
     assert unknown.code == 3
     assert "Cara: " in unknown.err

@@ -1,9 +1,11 @@
+import re
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from sopflow.compiler.organisation import read_organisation
+from sopflow.compiler.organisation_codes import CODES
 from sopflow.compiler.organisation_sheet import Finding, read_day
 from sopflow.domain.organisation import Organisation
 from sopflow.domain.words import Capacity
@@ -148,6 +150,14 @@ def test_a_misspelt_name_gets_the_nearest_right_one() -> None:
 )
 def test_what_is_no_organisation_file_is_a_finding_and_no_crash(text: str) -> None:
     assert faults(text)
+
+
+def test_every_code_can_be_explained() -> None:
+    folder = Path(__file__).parents[2] / "sopflow/compiler"
+    sources = [folder / "organisation.py", folder / "organisation_sheet.py"]
+    named = {code for p in sources for code in re.findall(r"ORG\d{3}", p.read_text())}
+
+    assert named == set(CODES)
 
 
 def test_a_day_is_read_as_offices_write_it() -> None:
