@@ -1,6 +1,6 @@
-"""Instants and days in words, on the clock of the office."""
+"""Instants and days in words, on the clock of an office."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -8,26 +8,31 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from sopflow.web.words.catalogue import say
 
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+"""Where nobody's own clock is known: the capital's."""
 
 
-def at_words(at: datetime, language: str, *, is_short: bool = False) -> str:
+def at_words(
+    at: datetime, language: str, zone: tzinfo = OFFICE_ZONE, *, is_short: bool = False
+) -> str:
     """An instant with the name of its clock: "Kam, 3 Des 2026 14.05 WIB"."""
     day = "EEE, d MMM y" if is_short else "EEEE, d MMMM y"
-    return f"{_format(at, day, language)} {clock_words(at, language)}"
+    return f"{_format(at, day, language, zone)} {clock_words(at, language, zone)}"
 
 
-def clock_words(at: datetime, language: str) -> str:
+def clock_words(at: datetime, language: str, zone: tzinfo = OFFICE_ZONE) -> str:
     """The wall clock with its name: "14.05 WIB"."""
-    return f"{_clock(at, language)} {_format(at, 'z', 'id')}"
+    return f"{_clock(at, language, zone)} {_format(at, 'z', 'id', zone)}"
 
 
-def day_words(at: datetime | date, language: str) -> str:
+def day_words(at: datetime | date, language: str, zone: tzinfo = OFFICE_ZONE) -> str:
     """A day in full: "Kamis, 3 Desember 2026"."""
-    day = _local(at).date() if isinstance(at, datetime) else at
+    day = at.astimezone(zone).date() if isinstance(at, datetime) else at
     return format_date(day, "EEEE, d MMMM y", locale=language)
 
 
-def due_words(due_at: datetime | None, now: datetime, language: str) -> tuple[str, str]:
+def due_words(
+    due_at: datetime | None, now: datetime, language: str, zone: tzinfo = OFFICE_ZONE
+) -> tuple[str, str]:
     """How a deadline stands, in words and as a tone: `late`, `soon`, `calm` or `none`.
 
     Only calendar words are used (today, tomorrow, a date): office hours left cannot be told from
@@ -40,21 +45,17 @@ def due_words(due_at: datetime | None, now: datetime, language: str) -> tuple[st
             return say("time.late_plain", language), "late"
         span = format_timedelta(now - due_at, locale=language, threshold=1)
         return say("time.late", language, span=span), "late"
-    days = (_local(due_at).date() - _local(now).date()).days
+    days = (due_at.astimezone(zone).date() - now.astimezone(zone).date()).days
     if days == 0:
-        return say("time.today", language, time=_clock(due_at, language)), "soon"
+        return say("time.today", language, time=_clock(due_at, language, zone)), "soon"
     if days == 1:
-        return say("time.tomorrow", language, time=_clock(due_at, language)), "soon"
-    return at_words(due_at, language, is_short=True), "calm"
+        return say("time.tomorrow", language, time=_clock(due_at, language, zone)), "soon"
+    return at_words(due_at, language, zone, is_short=True), "calm"
 
 
-def _clock(at: datetime, language: str) -> str:
-    return _format(at, "HH:mm" if language == "en" else "HH.mm", language)
+def _clock(at: datetime, language: str, zone: tzinfo) -> str:
+    return _format(at, "HH:mm" if language == "en" else "HH.mm", language, zone)
 
 
-def _local(at: datetime) -> datetime:
-    return at.astimezone(OFFICE_ZONE)
-
-
-def _format(at: datetime, pattern: str, language: str) -> str:
-    return format_datetime(at, pattern, tzinfo=OFFICE_ZONE, locale=language)
+def _format(at: datetime, pattern: str, language: str, zone: tzinfo) -> str:
+    return format_datetime(at, pattern, tzinfo=zone, locale=language)

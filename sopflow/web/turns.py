@@ -212,7 +212,7 @@ def serving_of(
     """
     mine = attempt if attempt is not None and attempt.form == "sampaikan" else None
     fact = _untold(page)
-    if fact is None:
+    if fact is None or page.unit not in {post.unit for post in visit.me.posts}:
         return None
     addresses = {f.id for f in procedure.form if f.kind is FieldKind.EMAIL}
     has_address = any(name in addresses for name, _, _, _ in page.fields)

@@ -10,6 +10,7 @@ from functools import cached_property
 from secrets import token_hex
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -17,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from sopflow.domain.authority import Caller
 from sopflow.domain.words import PersonId, Text
-from sopflow.reads.posts import posts_of
+from sopflow.reads.posts import Post, posts_of
 from sopflow.services.signin import person_of_session
 from sopflow.web import moments, rendering
 from sopflow.web.forms import FORM_COOKIE
@@ -42,7 +43,7 @@ class Visitor:
     person: PersonId
     name: str
     is_admin: bool
-    posts: tuple[str, ...]
+    posts: tuple[Post, ...]
 
     @property
     def caller(self) -> Caller:
@@ -74,6 +75,12 @@ class Visit:
     def visitor(self) -> Visitor | None:
         """Who is signed in, looked up when somebody wants to know."""
         return _visitor(self.runtime, self.session, self.now) if self.session else None
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Whose clock the page goes by: the visitor's unit, or what the page itself has set."""
+        posts = self.visitor.posts if self.visitor else ()
+        return ZoneInfo(posts[0].zone) if posts else moments.OFFICE_ZONE
 
     @property
     def me(self) -> Visitor:
@@ -160,9 +167,9 @@ class Visit:
             "menu": self._menu(),
             "switch": {code: self._switched(here, code, at is None) for code in LANGUAGES},
             "token_field": lambda: rendering.token_field(self.form_token),
-            "at": lambda instant, **how: moments.at_words(instant, self.language, **how),
-            "day": lambda instant: moments.day_words(instant, self.language),
-            "due": lambda instant: moments.due_words(instant, self.now, self.language),
+            "at": lambda instant, **how: moments.at_words(instant, self.language, self.zone, **how),
+            "day": lambda instant: moments.day_words(instant, self.language, self.zone),
+            "due": lambda instant: moments.due_words(instant, self.now, self.language, self.zone),
             "span": lambda duration: rendering.span_words(duration, self.language),
             "options": lambda entry: rendering.options_of(entry, self.language),
         }

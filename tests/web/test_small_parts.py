@@ -1,6 +1,7 @@
 """The pieces under the pages, each on its own."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -65,6 +66,7 @@ def test_values_stand_as_people_write_them() -> None:
 def test_an_instant_names_its_clock() -> None:
     assert at_words(NOON, "id") == "Selasa, 24 November 2026 12.00 WIB"
     assert at_words(NOON, "en", is_short=True) == "Tue, 24 Nov 2026 12:00 WIB"
+    assert at_words(NOON, "id", ZoneInfo("Asia/Jayapura")) == "Selasa, 24 November 2026 14.00 WIT"
     assert day_words(date(2026, 11, 24), "en") == "Tuesday, 24 November 2026"
 
 

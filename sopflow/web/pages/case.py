@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -13,6 +14,7 @@ from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import AnswerId, WorkItemId
 from sopflow.reads.cases import case_page
 from sopflow.reads.documents import Paper, paper_for_official
+from sopflow.reads.posts import zone_of_case
 from sopflow.reads.procedures import procedure_of
 from sopflow.reads.views import CasePage
 from sopflow.services.cases import advance_case, claim_case, record_notice, withdraw_case
@@ -123,6 +125,7 @@ def _case(visit: Visit, number: str) -> tuple[CasePage, Procedure]:
     page = case_page(visit.runtime.store, number, person=visit.me.person, now=visit.now)
     if page is None:
         raise HTTPException(404)
+    visit.zone = ZoneInfo(zone_of_case(visit.runtime.store, page.id))
     return page, procedure_of(visit.runtime.store, page.version)
 
 

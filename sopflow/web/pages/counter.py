@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import date
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -13,12 +13,12 @@ from sopflow.domain.procedures import Procedure
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import UnitId
 from sopflow.reads.cases import case_page
+from sopflow.reads.posts import zone_of_case
 from sopflow.reads.procedures import procedure_of
 from sopflow.reads.services import services_of
 from sopflow.reads.views import ServiceRow
 from sopflow.services.cases import Opened, open_case
 from sopflow.web.forms import TypedForm, case_id_of, new_key, submission_of
-from sopflow.web.moments import OFFICE_ZONE
 from sopflow.web.refused import refused
 from sopflow.web.turns import (
     Attempt,
@@ -53,6 +53,7 @@ def receipt(visit: Staff, number: str) -> Response:
     page = case_page(visit.runtime.store, number, person=visit.me.person, now=visit.now)
     if page is None:
         raise HTTPException(404)
+    visit.zone = ZoneInfo(zone_of_case(visit.runtime.store, page.id))
     return visit.page(
         "receipt.html",
         page=page,
@@ -95,7 +96,7 @@ def open_(visit: Staff, sop: str, unit: str, typed: TypedForm) -> Response:
 
 
 def _services(visit: Visit) -> list[ServiceRow]:
-    today: date = visit.now.astimezone(OFFICE_ZONE).date()
+    today = visit.now.astimezone(visit.zone).date()
     return services_of(visit.runtime.store, visit.me.person, now=visit.now, on=today)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -12,6 +13,7 @@ from sopflow.domain.cases import Advance, Receipt, Withdraw
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import ActorClass, AnswerId, WorkItemId
 from sopflow.reads.documents import paper_of_case
+from sopflow.reads.posts import zone_of_case
 from sopflow.reads.procedures import procedure_of
 from sopflow.reads.tracking import track
 from sopflow.reads.views import TrackedCase
@@ -148,6 +150,7 @@ def _track(visit: Visit, number: str, code: str) -> TrackedCase | Response:
         limits.by_address.failed(address, now=visit.now)
         limits.by_name.failed(name, now=visit.now)
         return _ask(visit, 404, number=number, wrong=visit.say("track.wrong"))
+    visit.zone = ZoneInfo(zone_of_case(visit.runtime.store, found.id))
     return found
 
 
