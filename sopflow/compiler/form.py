@@ -21,6 +21,7 @@ def report(draft: Draft) -> None:
     if not source.reporter.breaks_flow:
         _report_roles(procedure, source)
     _report_papers(procedure, source)
+    _report_standing(procedure, source)
     _report_notices(procedure, source)
     report_times(procedure, source)
 
@@ -84,6 +85,15 @@ def _report_papers(procedure: Procedure, source: Source) -> None:
     hidden = [r.id for r in procedure.requirements if r.is_required and r.id not in checked]
     if hidden:
         source.reporter.report("SOP409", source.place("requirements"), items=", ".join(hidden))
+
+
+def _report_standing(procedure: Procedure, source: Source) -> None:
+    judged = {step.id: set(step.judges) for step in procedure.steps}
+    for step in procedure.steps:
+        for other in step.stands:
+            if not judged.get(other, set()) & set(step.changes):
+                place = source.place("stands", step.id, other)
+                source.reporter.report("SOP411", place, step=step.id, other=other)
 
 
 def _report_notices(procedure: Procedure, source: Source) -> None:

@@ -130,6 +130,16 @@ def test_a_step_that_changes_what_it_judges_is_not_stale_by_its_own_act() -> Non
     assert verdict(found) == (set(), set())
 
 
+def test_a_step_that_acts_twice_is_as_fresh_as_its_last_act() -> None:
+    steps = (
+        first("cek"),
+        cek("tanya", "gugur", changes=KTP),
+        a_step("tanya", DECISION, optional_reason="x",
+               answers=(answer("lanjut", "terbit"), answer("ulang", "cek", BACK))),
+    )  # fmt: skip
+    assert verdict(prover(*steps)) == (set(), set())
+
+
 def test_changing_what_nobody_judged_makes_nothing_stale() -> None:
     ubah = plain("ubah", "terbit", changes=(ItemId("konsep"),))
 
@@ -217,6 +227,26 @@ def test_a_named_decider_overrules_and_nobody_else() -> None:
     assert overruled() == ["putus:ya"]
     assert overruled("a") == ["putus:ya"]
     assert overruled("cek") == []
+
+
+def test_a_decider_overrules_only_by_deciding_in_favour() -> None:
+    steps = (
+        first("cek"),
+        cek("putus", "putus", shared_obligation="layak"),
+        a_step("putus", DECISION, shared_obligation="layak", decides_over=(StepId("cek"),),
+               answers=(answer("ya", "terbit"), answer("ragu", "terbit", BACK))),
+    )  # fmt: skip
+    assert [a.trigger for a in prover(*steps).overruled()[0].run.arcs][-1] == "putus:ragu"
+
+
+def test_a_step_for_other_ends_is_no_obligation_of_the_grant() -> None:
+    steps = (
+        first("cek"),
+        cek("terbit", "lihat"),
+        plain("lihat", "terbit", counts_for=(EndId("tolak"),)),
+        plain("tulis", "terbit"),
+    )
+    assert verdict(prover(*steps))[0] == {"terbit/cek"}
 
 
 def test_who_said_no_may_say_yes_later() -> None:

@@ -1,6 +1,6 @@
 """The proofs against every run of random small procedures, judged by the engine's own rule."""
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 
 from sopflow.compiler.compile import assemble
 from sopflow.compiler.flatten import flatten
@@ -14,7 +14,6 @@ from sopflow.domain.words import OVERDUE, EndId, ItemId, Nature, StepKind, Versi
 from tests.compiler.small import Act, State, moves, procedures, runs, states
 
 DECIDING = {EndId("terbit"), EndId("tolak")}
-EXAMPLES = 200
 
 
 def compiled(procedure: Procedure) -> tuple[Machine, Prover]:
@@ -40,7 +39,6 @@ def missed(machine: Machine, acts: tuple[Act, ...], end: str, *, with_changes: b
 
 
 @given(procedures())
-@settings(max_examples=EXAMPLES)
 def test_no_skip_and_freshness_agree_with_every_run(procedure: Procedure) -> None:
     machine, prover = compiled(procedure)
     every, complete = runs(procedure)
@@ -71,7 +69,6 @@ def test_no_skip_and_freshness_agree_with_every_run(procedure: Procedure) -> Non
 
 
 @given(procedures())
-@settings(max_examples=EXAMPLES)
 def test_every_run_is_a_path_of_the_machine(procedure: Procedure) -> None:
     machine, _ = compiled(procedure)
     triggers = {arc.trigger for arc in machine.compiled.arcs}
@@ -90,7 +87,6 @@ def test_every_run_is_a_path_of_the_machine(procedure: Procedure) -> None:
 
 
 @given(procedures())
-@settings(max_examples=EXAMPLES)
 def test_the_machine_has_no_move_that_no_run_makes(procedure: Procedure) -> None:
     machine, _ = compiled(procedure)
     possible = {act.trigger for state in states(procedure) for act, _ in moves(procedure, state)}
@@ -99,7 +95,6 @@ def test_the_machine_has_no_move_that_no_run_makes(procedure: Procedure) -> None
 
 
 @given(procedures())
-@settings(max_examples=EXAMPLES)
 def test_soundness_agrees_with_every_state(procedure: Procedure) -> None:
     _, prover = compiled(procedure)
     bounded = {
@@ -137,7 +132,6 @@ def _reaches_an_end(procedure: Procedure, state: State, allowed) -> bool:  # typ
 
 
 @given(procedures())
-@settings(max_examples=EXAMPLES)
 def test_opposing_answers_agree_with_every_run(procedure: Procedure) -> None:
     _, prover = compiled(procedure)
     every, complete = runs(procedure)
@@ -171,7 +165,6 @@ def _opposed(procedure: Procedure, acts: tuple[Act, ...]) -> set[str]:
 
 
 @given(procedures())
-@settings(max_examples=EXAMPLES)
 def test_a_proved_grant_has_every_officials_last_word_in_favour(procedure: Procedure) -> None:
     """The promise itself, said without obligations: nobody who could act was passed over."""
     _, prover = compiled(procedure)
