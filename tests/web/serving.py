@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sopflow.web.app import create_app
 from sopflow.wiring import Runtime
 
-SECONDS_TO_START_MAX = 10.0
+SECONDS_TO_START_MAX = 20.0
+SECONDS_TO_WAIT_MAX = 30
+"""For anything a page does: the machine may be busy with other tests."""
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -75,5 +77,5 @@ def new_page(browser: Browser, address: str, *, width: int = 1280, scripts: bool
         viewport={"width": width, "height": 800},
         locale="id-ID",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS_TO_WAIT_MAX * 1000)
     return context.new_page()

@@ -12,9 +12,10 @@ from sopflow.reads.cases import case_page
 from sopflow.wiring import Runtime
 from tests.web.conftest import Filled
 from tests.web.office import PASSWORD, open_office, work_all
-from tests.web.serving import chromium, free_port, new_page, serving
+from tests.web.serving import SECONDS_TO_WAIT_MAX, chromium, free_port, new_page, serving
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=SECONDS_TO_WAIT_MAX * 1000)
 SCREENS = ("/", "/buka", "/buka/sktm/kecamatan-contoh", "/berkas", "/tertahan", "/tidak-ada")
 
 
