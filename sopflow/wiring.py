@@ -85,14 +85,7 @@ def make_runtime(settings: Settings, *, nudge: Nudge | None = None) -> Runtime:
         StoreUnavailable: The database cannot be reached.
     """
     make_private(settings.data_dir)
-    if settings.is_embedded:
-        upgrade(settings.store_url)
-    try:
-        store = Store.open(settings.store_url)
-    except StoreUnavailable as error:
-        if "sopflow db upgrade" in str(error):
-            raise ConfigurationError(str(error)) from error
-        raise
+    store = _open_store(settings)
     return Runtime(
         settings=settings,
         store=store,
@@ -100,6 +93,18 @@ def make_runtime(settings: Settings, *, nudge: Nudge | None = None) -> Runtime:
         documents=Letters(),
         nudge=nudge or _Hinting(settings),
     )
+
+
+def _open_store(settings: Settings) -> Store:
+    try:
+        return Store.open(settings.store_url)
+    except StoreUnavailable as error:
+        if settings.is_embedded:
+            upgrade(settings.store_url)
+            return Store.open(settings.store_url)
+        if "sopflow db upgrade" in str(error):
+            raise ConfigurationError(str(error)) from error
+        raise
 
 
 def mailbox_folder(settings: Settings) -> Path:

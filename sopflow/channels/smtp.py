@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sopflow.channels.letters import AddressUnusable, letter_of
 from sopflow.domain.notices import Delivered, Message, Outcome, Undelivered
@@ -19,7 +19,7 @@ class MailServer:
     port: int
     sender: str
     username: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     starttls: bool = False
 
 

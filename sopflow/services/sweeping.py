@@ -43,6 +43,7 @@ class Sweeper:
         self._seconds = seconds
         self._knocked = threading.Event()
         self._ends = threading.Event()
+        self._failed = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -64,11 +65,17 @@ class Sweeper:
     def _run(self) -> None:
         while True:
             self._knocked.clear()
-            try:
-                work_until_none_is_left(self._work, ends=self._ends.is_set)
-            except Exception:  # noqa: BLE001 - the thread outlives whatever the world does
-                _log.exception("%s failed", self._thread.name)
+            self._one_round()
             if not self._ends.is_set():
                 self._knocked.wait(self._seconds)
             if self._ends.is_set():
                 return
+
+    def _one_round(self) -> None:
+        try:
+            work_until_none_is_left(self._work, ends=self._ends.is_set)
+            self._failed = False
+        except Exception as error:  # noqa: BLE001 - the thread outlives whatever the world does
+            # Once with all details; what lasts is then a line for each round.
+            _log.error("%s failed: %s", self._thread.name, error, exc_info=not self._failed)
+            self._failed = True

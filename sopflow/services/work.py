@@ -31,7 +31,6 @@ LEASE_SECONDS = 60.0
 ATTEMPTS_MAX = 10
 FIRST_WAIT_SECONDS = 2.0
 WAIT_SECONDS_MAX = 900.0
-EVER = 2**31 - 1
 
 _log = logging.getLogger(__name__)
 
@@ -82,8 +81,13 @@ def _carry_out(tools: Tools, job: Job) -> None:
         outcome = Again(f"{type(error).__name__}: {error}")
     if isinstance(outcome, Again):
         seconds = outcome.in_seconds or wait_after(job.attempts)
-        most = EVER if outcome.waits else ATTEMPTS_MAX
-        tools.store.fail_job(job, outcome.why, retry_in_seconds=seconds, attempts_max=most)
+        tools.store.fail_job(
+            job,
+            outcome.why,
+            retry_in_seconds=seconds,
+            attempts_max=ATTEMPTS_MAX,
+            counts=not outcome.waits,
+        )
     elif not outcome.is_recorded:
         tools.store.finish_job(job)
 

@@ -80,18 +80,29 @@ def finish(connection: Connection, job: Job) -> bool:
     return _end(connection, job, "state = 'done', finished_at = {now}, lease_until = NULL")
 
 
-def fail(
-    connection: Connection, job: Job, error: str, *, retry_in_seconds: float, attempts_max: int
+def fail(  # noqa: PLR0913 - what can become of a failed job
+    connection: Connection,
+    job: Job,
+    error: str,
+    *,
+    retry_in_seconds: float,
+    attempts_max: int,
+    counts: bool = True,
 ) -> bool:
-    """Let it wait for another attempt, or make it an incident; False if somebody else has it."""
+    """Let it wait for another attempt, or make it an incident; False if somebody else has it.
+
+    One that does not count was no failure: the world is not ready, and it may wait for ever.
+    """
     words = error[:ERROR_LENGTH_MAX]
-    if job.attempts >= attempts_max:
+    if counts and job.attempts >= attempts_max:
         change = "state = 'incident', finished_at = {now}"
         return _end(
             connection, job, f"{change}, last_error = :error, lease_until = NULL", error=words
         )
     ahead = _AHEAD[connection.dialect.name]
     change = f"state = 'waiting', due_at = {ahead}, last_error = :error, lease_until = NULL"
+    if not counts:
+        change += ", attempts = attempts - 1"
     return _end(connection, job, change, error=words, seconds=retry_in_seconds)
 
 

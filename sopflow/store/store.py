@@ -179,8 +179,12 @@ class Store:
         *,
         retry_in_seconds: float,
         attempts_max: int = ATTEMPTS_MAX,
+        counts: bool = True,
     ) -> bool:
-        """Let a job wait for its next attempt, or make it an incident; False if it was lost."""
+        """Let a job wait for its next attempt, or make it an incident; False if it was lost.
+
+        One that does not count may wait for ever.
+        """
         with self._database.statements() as connection:
             return jobs.fail(
                 connection,
@@ -188,6 +192,7 @@ class Store:
                 error,
                 retry_in_seconds=retry_in_seconds,
                 attempts_max=attempts_max,
+                counts=counts,
             )
 
     def extend_job(self, job: Job, *, lease_seconds: float) -> bool:

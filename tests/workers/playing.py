@@ -72,10 +72,13 @@ def ways(folder: Path) -> Ways:
 PAST = "2026-01-01T00:00:00.000000Z"
 
 
-def apply_for(store: Store, case: str = "case-1", *, email: str | None = EMAIL) -> CaseId:
+def apply_for(
+    store: Store, case: str = "case-1", *, email: str | None = EMAIL, language: str = "id"
+) -> CaseId:
     """A person applies at the counter."""
     fields = FORM | ({"email": email} if email else {})
-    command = Open(CaseId(case), f"open-{case}", Submission(fields, PAPERS), proof="KTP")
+    given = Submission(fields, PAPERS)
+    command = Open(CaseId(case), f"open-{case}", given, proof="KTP", language=language)
     opened = open_case(store, command, sop_code=SOP, unit=UnitId("dpmptsp"), caller=CLERK)
     assert isinstance(opened, Opened), opened
     return CaseId(case)

@@ -120,6 +120,17 @@ def test_every_holder_of_the_role_is_told_in_one_message(store: Store) -> None:
     assert "/berkas/REK-" in work_for_kabid.body
 
 
+def test_an_applicant_is_told_in_the_language_of_the_case(store: Store) -> None:
+    channels, email, _ = told()
+    apply_for(store, language="en")
+
+    work(store, channels)
+
+    (message,) = [m for m in email.messages if m.to == (EMAIL,)]
+    assert message.subject.endswith("application received")
+    assert "14 working days from when the file is found complete" in message.body
+
+
 def test_a_return_gives_the_reason_and_the_day(store: Store) -> None:
     channels, email, _ = told()
     case = apply_for(store)
@@ -142,6 +153,7 @@ def test_a_limit_without_a_delivered_notice_waits_and_lapses_afterwards(store: S
 
     (waiting,) = [j for j in jobs(store, case, "waiting") if j["last_error"]]
     assert waiting["last_error"] == "notice_not_delivered"
+    assert waiting["attempts"] == 0
     assert [i["step"] for i in items(store, case)] == ["ajukan"]
 
     seq = facts(store, case)[-1]["seq"]
