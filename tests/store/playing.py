@@ -49,9 +49,13 @@ def opening(office: OfficeLook, case_id: CaseId, *, entered_by: str | None) -> D
     arc = arc_of(machine(), "start", "apply:done")
     fact = fact_of(arc, office, PersonId(f"applicant:{case_id}"))
     if entered_by:
-        fact = replace(fact, entered_by=PersonId(entered_by), private={"proof": "KTP"})
+        fact = replace(fact, entered_by=PersonId(entered_by))
     return Decision(
-        fact=replace(fact, public={"received": ["letter"]}),
+        fact=replace(
+            fact,
+            public={"received": ["letter"]},
+            private={"proof": "KTP", "fields": {"name": "Ani", "phone": "0812"}},
+        ),
         opens=_items(arc),
         jobs=(NewJob("notice", office.now, None, {"to": "applicant"}),),
         requirements=frozenset({ItemId("letter")}),
@@ -88,12 +92,14 @@ def decided(look: Look, trigger: str, **more: Any) -> Decision:
         for step in arc.opens
         if step == "issue"
     )
+    received = machine().compiled.changes.get(arc.trigger, ())
+    public = {"received": sorted(received)} if received else {}
     return Decision(
-        fact=replace(fact_of(arc, look, look.person), **more),
+        fact=replace(fact_of(arc, look, look.person), public=public, **more),
         closes=tuple(i.id for i in look.case.items if i.step in arc.closes),
         opens=_items(arc),
         jobs=jobs,
-        requirements=frozenset(machine().compiled.changes.get(arc.trigger, ())),
+        requirements=frozenset(received),
     )
 
 

@@ -386,3 +386,12 @@ def test_the_person_of_an_appointment_may_not_be_another_kind(
 
     with refused_by("fact_person_is_of_the_actor_class"):
         attacker.forge(look, wrong)
+
+
+def test_nobody_enters_the_act_of_an_official_for_him(store: Store, attacker: Attacker) -> None:
+    case = opened(store)
+    play(store, case, "check:approve", "siti")
+    look = seen(store, case, "budi")
+
+    with refused_by("fact_official_acts_in_person"):
+        attacker.forge(look, decided(look, "initials:approve"), entered_by="siti")

@@ -301,7 +301,10 @@ def test_a_first_fact_elsewhere_than_at_the_start_is_refused(
 
 def test_erasing_a_private_part_leaves_the_chain_whole(store: Store, attacker: Attacker) -> None:
     case = opened(store)
-    assert store.facts_of(case)[0].private == {"proof": "KTP"}
+    assert store.facts_of(case)[0].private == {
+        "proof": "KTP",
+        "fields": {"name": "Ani", "phone": "0812"},
+    }
 
     attacker.run("DELETE FROM fact_private")
 

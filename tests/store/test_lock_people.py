@@ -7,7 +7,7 @@ import pytest
 from sopflow.domain.words import UnitId
 from sopflow.store.store import Store
 from tests.store.attacks import Attacker, refused_by
-from tests.store.playing import opened
+from tests.store.playing import opened, play
 
 APPOINTMENT = (
     "INSERT INTO appointments (id, person_id, position_id, capacity, letter_number, letter_date,"
@@ -150,3 +150,32 @@ def test_one_receipt_for_a_key(store: Store, attacker: Attacker) -> None:
     opened(store)
     with refused_by("receipt_is_given_once"):
         attacker.run("INSERT INTO receipts SELECT * FROM receipts")
+
+
+def test_a_field_is_not_changed_behind_a_signature(store: Store, attacker: Attacker) -> None:
+    case = opened(store)
+    play(store, case, "check:approve", "siti")
+    for change in ("value = '\"Budi\"'", "value = '\"Budi\"', seq = 2", "seq = 2", "item = 'nik'"):
+        with refused_by("case_holds_what_was_recorded"):
+            attacker.run(f"UPDATE case_fields SET {change} WHERE item = 'name'")
+    with refused_by("case_holds_what_was_recorded"):
+        attacker.run(
+            "INSERT INTO case_fields (case_id, item, value, seq) VALUES (:case, 'nik', '\"1\"', 1)",
+            case=case,
+        )
+
+
+def test_a_field_may_be_erased(store: Store, attacker: Attacker) -> None:
+    opened(store)
+    attacker.run("DELETE FROM case_fields")
+
+
+def test_a_paper_that_nobody_brought_is_not_received(store: Store, attacker: Attacker) -> None:
+    case = opened(store)
+    with refused_by("case_holds_what_was_recorded"):
+        attacker.run(
+            "INSERT INTO case_requirements (case_id, item, seq) VALUES (:case, 'deed', 1)",
+            case=case,
+        )
+    with refused_by("case_holds_what_was_recorded"):
+        attacker.run("UPDATE case_requirements SET item = 'deed'")

@@ -162,7 +162,8 @@ def test_what_a_step_judges_makes_its_page_stale(store: Store) -> None:
     assert seen(store, case, "siti").case.items[0].view == 1
 
     look = seen(store, case, "siti")
-    brought = replace(standing(look, FactKind.NOTE), requirements=frozenset({ItemId("letter")}))
+    note = standing(look, FactKind.NOTE, received=["letter"])
+    brought = replace(note, requirements=frozenset({ItemId("letter")}))
     record(store, look, brought, "letter")
 
     assert seen(store, case, "siti").case.items[0].view == 2

@@ -152,6 +152,34 @@ CREATE TRIGGER cases_guarded AFTER UPDATE ON cases FOR EACH ROW
     OR (old.closed_at IS NOT NULL AND new.closed_at IS DISTINCT FROM old.closed_at))
   EXECUTE FUNCTION guard_case();
 
+-- What the file holds is what a fact says it received: nobody changes it behind a signature.
+CREATE FUNCTION guard_field() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM fact_private p
+    WHERE p.case_id = new.case_id AND p.seq = new.seq
+      AND p.body -> 'fields' -> new.item = new.value) THEN
+    PERFORM refuse('case_holds_what_was_recorded', 'no such fact brought this value');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER case_fields_guarded AFTER INSERT OR UPDATE ON case_fields
+  FOR EACH ROW EXECUTE FUNCTION guard_field();
+
+CREATE FUNCTION guard_requirement() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM facts f
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.public -> 'received' ? new.item) THEN
+    PERFORM refuse('case_holds_what_was_recorded', 'no such fact brought this paper');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER case_requirements_guarded AFTER INSERT OR UPDATE ON case_requirements
+  FOR EACH ROW EXECUTE FUNCTION guard_requirement();
+
 -- Once the version row is there, nothing is added to it. The lock makes a writer that began before
 -- the version was published wait, or be waited for.
 CREATE FUNCTION guard_published() RETURNS trigger

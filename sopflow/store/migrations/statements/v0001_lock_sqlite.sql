@@ -68,6 +68,8 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
     OR (new.appointment_id IS NULL) <> (new.position_id IS NULL)
     OR (new.appointment_id IS NULL) <> (new.position_kind IS NULL)
     OR (new.appointment_id IS NULL) <> (new.position_name IS NULL);
+  SELECT RAISE(ABORT, 'fact_official_acts_in_person: nobody enters the act of an official for him')
+  WHERE new.entered_by IS NOT NULL AND new.actor_class <> 'applicant' AND new.medium <> 'paper';
   SELECT RAISE(ABORT, 'fact_official_has_the_appointment: not an appointment of this person')
   WHERE new.actor_class = 'official' AND NOT EXISTS (
     SELECT 1 FROM appointments a
@@ -170,6 +172,38 @@ CREATE TRIGGER cases_guarded BEFORE UPDATE ON cases BEGIN
     WHERE m.version_id = new.version_id AND m.id = new.marking AND m.result = new.result);
   SELECT RAISE(ABORT, 'case_is_closed_with_a_result: closed and without a result, or open with one')
   WHERE (new.closed_at IS NULL) <> (new.result = '');
+END;
+
+CREATE TRIGGER case_fields_are_recorded BEFORE INSERT ON case_fields BEGIN
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this value')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM fact_private p, json_each(p.body, '$.fields') e,
+      json_each('[' || new.value || ']') v
+    WHERE p.case_id = new.case_id AND p.seq = new.seq
+      AND e.key = new.item AND e.type = v.type AND e.value IS v.value);
+END;
+
+CREATE TRIGGER case_requirements_are_recorded BEFORE INSERT ON case_requirements BEGIN
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this paper')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM facts f, json_each(f.public, '$.received') r
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND r.value = new.item);
+END;
+
+CREATE TRIGGER case_fields_stay_recorded BEFORE UPDATE ON case_fields BEGIN
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this value')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM fact_private p, json_each(p.body, '$.fields') e,
+      json_each('[' || new.value || ']') v
+    WHERE p.case_id = new.case_id AND p.seq = new.seq
+      AND e.key = new.item AND e.type = v.type AND e.value IS v.value);
+END;
+
+CREATE TRIGGER case_requirements_stay_recorded BEFORE UPDATE ON case_requirements BEGIN
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this paper')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM facts f, json_each(f.public, '$.received') r
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND r.value = new.item);
 END;
 
 CREATE TRIGGER work_items_are_new BEFORE INSERT ON work_items BEGIN

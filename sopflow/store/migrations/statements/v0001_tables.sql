@@ -255,6 +255,8 @@ CREATE TABLE facts (
     AND (appointment_id IS NULL) = (position_id IS NULL)
     AND (appointment_id IS NULL) = (position_kind IS NULL)
     AND (appointment_id IS NULL) = (position_name IS NULL)),
+  CONSTRAINT fact_official_acts_in_person CHECK (
+    entered_by IS NULL OR actor_class = 'applicant' OR medium = 'paper'),
   CONSTRAINT fact_is_an_arc
     FOREIGN KEY (version_id, source, trigger, step, answer, role, actor_class, target, result)
     REFERENCES arcs (version_id, source, trigger, step, answer, role, actor_class, target, result),
