@@ -112,7 +112,7 @@ def extend(connection: Connection, job: Job, *, lease_seconds: float) -> bool:
     return _end(connection, job, f"lease_until = {ahead}", seconds=lease_seconds)
 
 
-def retry(connection: Connection, job_id: str) -> bool:
+def try_anew(connection: Connection, job_id: str) -> bool:
     """Let an incident be tried anew from its first attempt; False if it is none."""
     changed = run(
         connection,

@@ -203,7 +203,7 @@ class Store:
     def retry_job(self, job_id: str) -> bool:
         """Let an incident be tried anew; False if it is none."""
         with self._database.statements() as connection:
-            return jobs.retry(connection, job_id)
+            return jobs.try_anew(connection, job_id)
 
     def issue_number(  # noqa: PLR0913 - what a number is given for
         self,
