@@ -90,6 +90,9 @@ def open_(
     field: Fields = None,
     paper: Papers = None,
     proof: Proof = None,
+    notices: Annotated[
+        str, typer.Option("--notices", help=say("Bahasa surat: id, en.", "Letters in: id, en."))
+    ] = "id",
     key: Key = None,
     as_json: Json = False,
 ) -> None:
@@ -107,6 +110,7 @@ def open_(
             key=key,
             submission=submission,
             proof=proof,
+            language="en" if notices == "en" else "id",
         )
         where = UnitId(unit) if unit else _only_unit(made, sop, person)
         opened = open_case(made.store, command, sop_code=sop, unit=where, caller=Caller(person))

@@ -1,6 +1,7 @@
 """The demo: a city that never was, twelve cases, and everybody who tried to go round somebody."""
 
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from secrets import choice
@@ -71,10 +72,10 @@ def demo(
 
 
 def _folder() -> Path:
-    """Choose a fresh folder; one that an earlier demo made is made anew."""
+    """Choose a fresh folder; one that an earlier demo made, and nobody uses, is made anew."""
     for number in range(1, FOLDERS_MAX):
         folder = Path(FOLDER if number == 1 else f"{FOLDER}-{number}")
-        if (folder / MARK).is_file():
+        if (folder / MARK).is_file() and not _is_in_use(folder / "sopflow.db"):
             shutil.rmtree(folder)
             return folder
         if not folder.exists() or not any(folder.iterdir()):
@@ -86,6 +87,20 @@ def _folder() -> Path:
         ),
         Text("sebut folder lain: --keep DIR", "name another one: --keep DIR"),
     )
+
+
+def _is_in_use(database: Path) -> bool:
+    """Say whether a process, such as `sopflow up`, has the database open."""
+    if not database.is_file():
+        return False
+    connection = sqlite3.connect(database, timeout=0.2)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")  # only who is alone may do this
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        connection.close()
+    return False
 
 
 def _open(chosen: "Settings", *, is_named: bool) -> "Runtime":

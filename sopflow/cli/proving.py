@@ -50,8 +50,10 @@ def _lines(compilation: Compilation) -> Iterator[str]:
             yield f"        {line.number} {line.text.in_(language)}"
     yield f"  {say('Yang wajib bertindak', 'Who must act')}:"
     width = max((len(m.step) for m in certificate.must_act), default=0)
+    procedure = compilation.machine.procedure if compilation.machine else None
     for must in certificate.must_act:
-        yield f"    {must.step:<{width}}  {must.role}"
+        name = procedure.role(must.role).name.in_(language) if procedure else must.role
+        yield f"    {must.step:<{width}}  {name}"
     yield f"  {say('sidik', 'hash')}        {certificate.hash}"
     seal = certificate.certificate or say("belum terbit", "not issued")
     yield f"  {say('sertifikat', 'certificate')}   {seal}"

@@ -1,8 +1,9 @@
 """The demo tells the truth: who must act has acted, and who tried to go round was refused."""
 
 import json
-import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -137,13 +138,15 @@ def test_it_makes_its_own_folder_anew_and_no_other(tmp_path: Path) -> None:
     assert "8/8" in first.out
     assert "Catatan lengkap" in first.out
 
-    (tmp_path / "sopflow-demo" / "DEMO.txt").unlink()
-    second = in_a_process("demo", "-h", cwd=tmp_path)
+    old = tmp_path / "sopflow-demo" / "sopflow.db"
+    with closing(sqlite3.connect(old)) as used:
+        used.execute("SELECT * FROM cases").fetchall()
+        second = in_a_process("demo", "--json", cwd=tmp_path)
     assert second.code == 0
+    assert "SOPFLOW_DATA_DIR=sopflow-demo-2 sopflow up" in second.err
     third = in_a_process("demo", "--json", cwd=tmp_path)
-    assert third.code == 0
-    assert "SOPFLOW_DATA_DIR=sopflow-demo-2 sopflow up" in third.err
-    shutil.rmtree(tmp_path / "sopflow-demo")
+    assert "SOPFLOW_DATA_DIR=sopflow-demo sopflow up" in third.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["sopflow-demo", "sopflow-demo-2"]
 
 
 @pytest.mark.slow
@@ -170,3 +173,13 @@ def test_it_plays_on_postgresql_as_well(
     }
     again = in_a_process("demo", "--keep", tmp_path / "f", SOPFLOW_DATABASE_URL=url)
     assert again.code == 5
+    as_owner = in_a_process("doctor", SOPFLOW_DATABASE_URL=url, SOPFLOW_DATA_DIR=tmp_path / "e")
+    assert as_owner.code == 6
+    assert "pemilik tabel" in as_owner.out
+    allowed = in_a_process(
+        "doctor",
+        SOPFLOW_DATABASE_URL=url,
+        SOPFLOW_DATA_DIR=tmp_path / "e",
+        SOPFLOW_ALLOW_OWNER="true",
+    )
+    assert allowed.code == 0, allowed
