@@ -7,10 +7,12 @@ from pathlib import Path
 from sopflow.compiler.organisation import read_organisation
 from sopflow.domain.organisation import Organisation
 from sopflow.domain.words import PersonId
+from sopflow.services import signin
 from sopflow.services.organisation import apply_organisation
 from sopflow.services.publishing import Published, publish
 from sopflow.services.signin import find_person, set_password
 from sopflow.settings import Settings
+from sopflow.store import accounts
 from sopflow.wiring import Runtime, make_runtime
 from tests.guards.sources import ROOT
 
@@ -53,6 +55,14 @@ def give_password(runtime: Runtime, username: str) -> PersonId:
     assert person is not None, username
     set_password(runtime.store, person, PASSWORD, now=datetime.now(UTC))
     return person
+
+
+def begin_session(runtime: Runtime, username: str) -> str:
+    """Sign somebody in without a password; gives the token of the session."""
+    with runtime.store.reading() as connection:
+        account = accounts.find_account(connection, username)
+    assert account is not None, username
+    return signin._begin(runtime.store, account, now=datetime.now(UTC), user_agent=None).token
 
 
 def work_all(runtime: Runtime) -> int:

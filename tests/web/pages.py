@@ -107,17 +107,21 @@ class Browser:
         return self.post(form.action, {**form.fields, **(typed or {}), **more})
 
     def open_case(self, typed: Fields | None = None, **more: str | list[str]) -> tuple[str, str]:
+        """Open a case of the certificate; gives its number and tracking code."""
+        return self.open_at(COUNTER, {**APPLICATION, **(typed or {}), **more})
+
+    def open_at(self, address: str, typed: Fields) -> tuple[str, str]:
         """Open a case at the counter; gives its number and tracking code."""
-        answer = self.send(self.counter(), {**APPLICATION, **(typed or {}), **more})
+        answer = self.send(self.counter(address), typed)
         assert answer.status_code == 303, answer.text
         receipt = self.get(answer.location)
         codes = receipt.text.split('class="code')
         return _inside(codes[1]), _inside(codes[2])
 
-    def counter(self) -> Form:
-        """The blank form of the service at the counter."""
-        form = next(f for f in self.get(COUNTER).forms if "kunci" in f.fields)
-        form.action = COUNTER
+    def counter(self, address: str = COUNTER) -> Form:
+        """The blank form of a service at the counter."""
+        form = next(f for f in self.get(address).forms if "kunci" in f.fields)
+        form.action = address
         return form
 
     def give(self, number: str, answer: str, **fields: str | list[str]) -> Answer:

@@ -101,7 +101,7 @@ STAFF = {
     "case.hide": Text("Samarkan lagi", "Mask again"),
     "answer.forward": Text("Teruskan", "Pass on"),
     "answer.handed_over": Text("Sudah diserahkan", "Handed over"),
-    "answer.submit": Text("Ajukan", "Submit"),
+    "answer.submit": Text("Kirim", "Send"),
     "answer.back_to": Text("Kembalikan ke {role}", "Send back to: {role}"),
     "answer.leads": Text("Lalu {role}: {activity}", "Then {role}: {activity}"),
     "answer.leads_back": Text("Kembali ke {role}: {activity}", "Back to {role}: {activity}"),
