@@ -75,6 +75,11 @@ def claim(  # noqa: PLR0913 - one claim has these terms
     return sorted((_job(row) for row in found.mappings()), key=lambda job: (job.due_at, job.id))
 
 
+def is_anything_due(connection: Connection) -> bool:
+    """Say whether there is anything to claim, without writing."""
+    return run(connection, f"SELECT 1 FROM jobs WHERE {_FREE} LIMIT 1").first() is not None  # noqa: S608 - our own words alone
+
+
 def finish(connection: Connection, job: Job) -> bool:
     """Mark it done; False if somebody else has it now."""
     return _end(connection, job, "state = 'done', finished_at = {now}, lease_until = NULL")
