@@ -171,7 +171,9 @@ def _tell(play: "Play", refused: int) -> None:
     from sopflow.cli.demo_stage import state_of
 
     words, state = play.words.in_(STATE.language), state_of(play.page).in_(STATE.language)
-    tries = say(f", {refused} upaya ditolak", f", {refused} attempts refused") if refused else ""
+    tries = (
+        say(f" (upaya ditolak: {refused})", f" (attempts refused: {refused})") if refused else ""
+    )
     note(f"{play.number}  {words} → {state}{tries}")
 
 

@@ -7,12 +7,11 @@ what is wrong, where, and the cure, and carries the exit code.
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
@@ -136,8 +135,8 @@ def fail(failure: Failure) -> Exit:
     cure = failure.cure.in_(STATE.language) if failure.cure else None
     if STATE.as_json:
         emit({"error": {"code": failure.code, "message": message, "cure": cure}})
-    red, plain_ = _paint(sys.stderr.isatty(), "31"), _paint(sys.stderr.isatty(), "0")
-    sys.stderr.write(f"{red}{say('gagal', 'error')}:{plain_} {message}\n")
+    red, back = ("\x1b[31m", "\x1b[0m") if colours(sys.stderr) else ("", "")
+    sys.stderr.write(f"{red}{say('gagal', 'error')}:{back} {message}\n")
     if cure:
         sys.stderr.write(f"{say('Cara', 'Cure')}: {cure}\n")
     return failure.exit
@@ -168,15 +167,10 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def colours() -> bool:
-    """Say whether colours are welcome on stdout."""
+def colours(stream: TextIO) -> bool:
+    """Say whether colours are welcome there."""
     dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not dull
-
-
-def _paint(is_terminal: bool, code: str) -> str:
-    dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return f"\x1b[{code}m" if is_terminal and not dull else ""
+    return stream.isatty() and not dull
 
 
 def console() -> "Console":
@@ -185,7 +179,11 @@ def console() -> "Console":
 
     width = None if sys.stdout.isatty() else PIPE_WIDTH
     return Console(
-        file=sys.stdout, width=width, no_color=not colours(), highlight=False, soft_wrap=False
+        file=sys.stdout,
+        width=width,
+        no_color=not colours(sys.stdout),
+        highlight=False,
+        soft_wrap=False,
     )
 
 
@@ -239,10 +237,3 @@ def read_text(path: Path) -> str:
         message = Text(f"{path}: tidak terbaca ({error})", f"{path}: not readable ({error})")
         cure = Text("simpan sebagai teks UTF-8", "save it as UTF-8 text")
         raise Failure(Exit.USAGE, message, cure) from None
-
-
-@contextmanager
-def spinner(words: str) -> Iterator[None]:
-    """Show that work goes on, on a terminal; else one line."""
-    note(words)
-    yield

@@ -64,7 +64,8 @@ def options(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; no exception leaves, whatever happened."""
-    STATE.language, STATE.as_json, STATE.quiet = language_asked(arguments), False, False
+    STATE.language, STATE.quiet = language_asked(arguments), False
+    STATE.as_json = "--json" in arguments
     arguments = language_first(arguments)
     try:
         code = typer.main.get_command(cli).main(
