@@ -192,7 +192,7 @@ def test_a_row_slipped_in_while_a_version_is_published_is_not_kept(postgresql_ur
         with pytest.raises(IntegrityError, match="judges_version_id_fkey"):
             slow.commit()
         slow.rollback()
-        publishing.result(5)
+        publishing.result(60)
 
     with engine.connect() as late, pytest.raises(IntegrityError, match="version_is_published"):
         late.execute(text("INSERT INTO judges VALUES (:version_id, :step, :item)"), row)
