@@ -77,8 +77,6 @@ def open_copies(store: Store, numbers: range) -> None:
     """Open one case for each number."""
     for begin in range(0, len(numbers), AT_ONCE):
         _open_some(store, numbers[begin : begin + AT_ONCE])
-    with store.changing() as connection:  # as the autovacuum of a running office has long done
-        connection.execute(text("ANALYZE"))
 
 
 def _open_some(store: Store, numbers: range) -> None:

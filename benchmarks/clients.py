@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.cases import TooFewCases, case_id
@@ -25,10 +25,11 @@ DECISIONS = 300
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one client did: advances, the seconds they took, and the seconds of each."""
+    """What one client did: advances, the seconds they took, its own processor's, and of each."""
 
     count: int
     seconds: float
+    cpu_seconds: float
     latencies: tuple[float, ...]
 
 
@@ -59,6 +60,7 @@ def advance_for(store: Store, numbers: range, seconds: float) -> Round:
         TooFewCases: They came to an end before the time did.
     """
     latencies: list[float] = []
+    cpu = process_time()
     begin = before = perf_counter()
     for number in numbers:
         for _ in carry_through(store, case_id(number)):
@@ -66,7 +68,8 @@ def advance_for(store: Store, numbers: range, seconds: float) -> Round:
             latencies.append(now - before)
             before = now
             if now - begin >= seconds:
-                return Round(len(latencies), now - begin, tuple(latencies))
+                used = process_time() - cpu
+                return Round(len(latencies), now - begin, used, tuple(latencies))
     raise TooFewCases
 
 

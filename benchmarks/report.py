@@ -16,6 +16,10 @@ class Run:
     clients: int
     round: int
     rate: float
+    client_cpu_us: float
+    """Processor time of the client for each advance, in microseconds."""
+    server_cpu_us: float
+    """The same of PostgreSQL with all its processes."""
     p50_ms: float | None = None
     p95_ms: float | None = None
 
@@ -43,6 +47,19 @@ class Measured:
         """How much of the rate of `to` is reached; the median of the ratios of each round."""
         pairs = zip(self._of(way, clients), self._of(to, clients), strict=True)
         return median(a.rate / b.rate for a, b in pairs)
+
+    def cpu(self, way: str, clients: int) -> tuple[float, float]:
+        """Microseconds of processor time for each advance: the client's, the server's."""
+        runs = self._of(way, clients)
+        return median(r.client_cpu_us for r in runs), median(r.server_cpu_us for r in runs)
+
+    def cpu_ratio(self, way: str, to: str, clients: int) -> float:
+        """How many advances of `way` the processor time of one of `to` pays for."""
+        pairs = zip(self._of(way, clients), self._of(to, clients), strict=True)
+        return median(
+            (b.client_cpu_us + b.server_cpu_us) / (a.client_cpu_us + a.server_cpu_us)
+            for a, b in pairs
+        )
 
     def latency(self, clients: int) -> tuple[float, float]:
         """Milliseconds of an advance through the services: p50 and p95."""
@@ -72,6 +89,7 @@ def as_json(measured: Measured) -> dict[str, Any]:
             "unlocked": measured.rate("unlocked", clients),
             "services_of_floor": measured.ratio("services", "floor", clients),
             "floor_of_unlocked": measured.ratio("floor", "unlocked", clients),
+            "services_of_floor_by_cpu": measured.cpu_ratio("services", "floor", clients),
             "p50_ms": p50,
             "p95_ms": p95,
         }
@@ -95,6 +113,14 @@ def as_table(measured: Measured) -> str:
             "floor with the lock / without",
             [f"{measured.ratio('floor', 'unlocked', c):.2f}" for c in counts],
         ),
+        (
+            "services / floor, by processor time",
+            [f"{measured.cpu_ratio('services', 'floor', c):.2f}" for c in counts],
+        ),
+        *(
+            (f"{way}: µs of client + server", [_cpu(measured, way, c) for c in counts])
+            for way in ("services", "floor")
+        ),
         ("p50 of an advance, ms", [f"{measured.latency(c)[0]:.2f}" for c in counts]),
         ("p95 of an advance, ms", [f"{measured.latency(c)[1]:.2f}" for c in counts]),
     ]
@@ -115,6 +141,11 @@ def as_table(measured: Measured) -> str:
         f"{measured.postgresql}, Python {measured.python}."
     )
     return "\n".join([top, "-" * len(top), *lines, "", per, how]) + "\n"
+
+
+def _cpu(measured: Measured, way: str, clients: int) -> str:
+    ours, servers = measured.cpu(way, clients)
+    return f"{ours:.0f} + {servers:.0f}"
 
 
 def _rates(measured: Measured, way: str, clients: int) -> str:

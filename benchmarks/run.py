@@ -20,6 +20,7 @@ from sqlalchemy import text
 from benchmarks import floor
 from benchmarks.cases import TooFewCases, case_id, open_copies, open_prototype
 from benchmarks.clients import Clients, carry_through, clients, decide_seconds
+from benchmarks.effort import children_seconds, server_seconds
 from benchmarks.office import ADVANCES, CLERK, machine, organisation
 from benchmarks.report import Measured, Run, as_json, as_table
 from benchmarks.wire import metered
@@ -36,6 +37,8 @@ RATE_EXPECTED = 2500.0
 """Advances per second and client, before anything was measured."""
 MARGIN = 1.7
 """Cases are opened for so many times the advances of the quickest round yet."""
+ALREADY_OPEN = 1000
+"""Cases that are there when the first round begins, so that no plan is made for empty tables."""
 TRIES_MAX = 5
 AUDITED_MAX = 100
 METERED_CASES = 10
@@ -71,17 +74,39 @@ class Bench:
     def _once(self, way: str, clients: int, seconds: float, number: int, *, cases: int) -> Run:
         database = UNLOCKED if way == "unlocked" else LOCKED
         numbers = self.open(database, cases)
-        before = self._facts(database)
+        facts, spent = self._facts(database), server_seconds(self._postmaster)
+        latencies: list[float] = []
         if way == "services":
-            count, run = self._services(numbers, clients, seconds, number)
+            shares = [numbers[i::clients] for i in range(clients)]
+            done = self.clients.run(shares, seconds)
+            count = sum(each.count for each in done)
+            rate = sum(each.count / each.seconds for each in done)
+            cpu = sum(each.cpu_seconds for each in done)
+            latencies = quantiles((x for each in done for x in each.latencies), n=100)
         else:
+            cpu = -children_seconds()
             count, rate = floor.run(
                 self.server, database, first=numbers[0], clients=clients, seconds=seconds
             )
-            run = Run(way, clients, number, rate)
-        recorded = self._facts(database) - before
+            cpu += children_seconds()
+        spent = server_seconds(self._postmaster) - spent
+        recorded = self._facts(database) - facts
         assert recorded == count, f"{way}: {count} advances left {recorded} facts"
-        return run
+        return Run(
+            way=way,
+            clients=clients,
+            round=number,
+            rate=rate,
+            client_cpu_us=1e6 * cpu / count,
+            server_cpu_us=1e6 * spent / count,
+            p50_ms=1e3 * latencies[49] if latencies else None,
+            p95_ms=1e3 * latencies[94] if latencies else None,
+        )
+
+    @property
+    def _postmaster(self) -> int:
+        assert self.server.process is not None
+        return self.server.process.pid
 
     def open(self, database: str, count: int) -> range:
         """Open so many cases."""
@@ -91,16 +116,6 @@ class Bench:
         if database == LOCKED:
             self.taken.append(numbers)
         return numbers
-
-    def _services(
-        self, numbers: range, clients: int, seconds: float, number: int
-    ) -> tuple[int, Run]:
-        done = self.clients.run([numbers[i::clients] for i in range(clients)], seconds)
-        latencies = [one * 1000 for each in done for one in each.latencies]
-        hundredths = quantiles(latencies, n=100)
-        rate = sum(each.count / each.seconds for each in done)
-        run = Run("services", clients, number, rate, hundredths[49], hundredths[94])
-        return len(latencies), run
 
     def _facts(self, database: str) -> int:
         with self.stores[database].reading() as connection:
@@ -119,7 +134,9 @@ def bench() -> Iterator[Bench]:
             apply_organisation(store, organisation())
             store.publish(machine(), "", {}, by=CLERK, now=store.now())
             open_prototype(store)
+            open_copies(store, range(1, ALREADY_OPEN + 1))
             store.close()
+            _settle(server, admin)
             admin.execute(f"CREATE DATABASE {UNLOCKED} TEMPLATE {LOCKED}")
         stores = {name: Store.open(server.url_of(name)) for name in (LOCKED, UNLOCKED)}
         for store in stores.values():
@@ -127,7 +144,19 @@ def bench() -> Iterator[Bench]:
         with stores[UNLOCKED].changing() as connection:
             floor.unlock(connection)
         started = ends.enter_context(clients(server.url_of(LOCKED), max(CLIENTS)))
-        yield Bench(server, stores, started, dict.fromkeys((LOCKED, UNLOCKED), 1))
+        yield Bench(server, stores, started, dict.fromkeys(stores, ALREADY_OPEN + 1))
+
+
+def _settle(server: PostgresServer, admin: psycopg.Connection) -> None:
+    """Gather statistics once, as a running office has them, and let nothing do so in a round.
+
+    The many cases that open before each round would wake the autovacuum, whose work and new plans
+    would fall on whoever is measured then.
+    """
+    admin.execute("ALTER SYSTEM SET autovacuum = off")
+    admin.execute("SELECT pg_reload_conf()")
+    with psycopg.connect(server.dsn_of(LOCKED), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
 
 
 def measure(bench: Bench, *, seconds: float, rounds: int, say: Callable[[str], object]) -> Measured:
