@@ -48,38 +48,41 @@ def _faults(connection: Connection, case_id: str) -> Iterator[str]:
         elif fact["target"] != place:
             yield f"fact {number} moves the case without being an act"
         place = fact["target"]
-        yield from _wrong_official(connection, fact)
     if (case["marking"], case["seq"]) != (place, len(facts)):
         yield f"the case row says {case['marking']} at {case['seq']}, its facts {place}"
+    yield from _wrong_officials(connection, facts)
     yield from _rounds(connection, version, facts)
     if case["result"] in DECIDING:
         yield from _open_obligations(connection, version, place, facts)
     yield from _items(connection, case_id, arcs, place)
 
 
-def _wrong_official(connection: Connection, fact: dict[str, Any]) -> Iterator[str]:
-    if fact["actor_class"] != "official" or fact["kind"] != "act":
-        return
-    held = _rows(
-        connection,
-        """SELECT p.kind, p.unit_id FROM appointments a JOIN positions p ON p.id = a.position_id
-           WHERE a.id = :a AND a.person_id = :p AND a.position_id = :pos AND a.capacity = :c""",
-        a=fact["appointment_id"],
-        p=fact["person_id"],
-        pos=fact["position_id"],
-        c=fact["capacity"],
-    )
-    if not held:
-        yield f"fact {fact['seq']}: nobody appointed {fact['person_id']} to {fact['position_id']}"
-        return
-    bound = _rows(
-        connection,
-        "SELECT position_kind FROM may_act WHERE version_id = :v AND role = :r",
-        v=fact["version_id"],
-        r=fact["role"],
-    )
-    if held[0]["kind"] not in {b["position_kind"] for b in bound}:
-        yield f"fact {fact['seq']}: {held[0]['kind']} acted as {fact['role']}"
+def _wrong_officials(connection: Connection, facts: list[dict[str, Any]]) -> Iterator[str]:
+    held = {
+        (row["id"], row["person_id"], row["position_id"], row["capacity"]): row["kind"]
+        for row in _rows(
+            connection,
+            "SELECT a.id, a.person_id, a.position_id, a.capacity, p.kind "
+            "FROM appointments a JOIN positions p ON p.id = a.position_id",
+        )
+    }
+    bound = {
+        (row["version_id"], row["role"], row["position_kind"])
+        for row in _rows(connection, "SELECT * FROM may_act")
+    }
+    for fact in facts:
+        if fact["actor_class"] != "official" or fact["kind"] != "act":
+            continue
+        post = (
+            fact["appointment_id"],
+            fact["person_id"],
+            fact["position_id"],
+            fact["capacity"],
+        )
+        if post not in held:
+            yield f"fact {fact['seq']}: {fact['person_id']} does not hold {fact['position_id']}"
+        elif (fact["version_id"], fact["role"], held[post]) not in bound:
+            yield f"fact {fact['seq']}: {held[post]} acted as {fact['role']}"
 
 
 def _rounds(connection: Connection, version: str, facts: list[dict[str, Any]]) -> Iterator[str]:
