@@ -1,7 +1,7 @@
 """What a page sent: typed text kept as it was typed, and what of it goes to the services."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Annotated
@@ -103,13 +103,20 @@ def case_id_of(person: PersonId, key: str) -> CaseId:
     return CaseId(str(uuid5(NAMESPACE_URL, f"sopflow:{person}:{key}")))
 
 
-def submission_of(fields: list[Field], typed: Typed) -> Submission:
+def submission_of(
+    fields: Iterable[Field], typed: Typed, *, filed: Collection[str] = ()
+) -> Submission:
     """What goes to the services: texts as the SOP's kinds want them, and the ticked papers.
 
+    A personal value on file (`filed`) is not shown in its field, so an empty one leaves it alone.
     Names that the page did not offer go along, for the decision to refuse.
     """
-    kinds = {f.id: f.kind for f in fields}
-    values = {n: tidy(kinds.get(ItemId(n)), v) for n, v in typed.items.items()}
+    known = {str(f.id): f for f in fields}
+    values = {
+        name: tidy(known[name].kind if name in known else None, text)
+        for name, text in typed.items.items()
+        if text.strip() or not (name in filed and name in known and known[name].is_personal)
+    }
     return Submission(values, typed.papers)
 
 

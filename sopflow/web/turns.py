@@ -12,10 +12,11 @@ from sopflow.reads.views import Action, CasePage, FactRow
 from sopflow.web.answers import Way, label_of, way_of
 from sopflow.web.forms import Typed, fields_at, new_key, papers_at, submission_of, summary_of
 from sopflow.web.refused import Refused
+from sopflow.web.showing import masked
 from sopflow.web.visits import Visit
 
-Shown = list[tuple[Field, str, str]]
-"""Fields with what stands in them and the code of what is wrong, empty if nothing is."""
+Shown = list[tuple[Field, str, str, str]]
+"""Fields with what stands in them, the code of what is wrong, and what is on file, masked."""
 Papers = list[tuple[ItemId, Text, bool, bool]]
 """Id and label of a paper, whether one of a group is enough, and whether it is on file."""
 UNTOLD_AFTER = timedelta(minutes=2)
@@ -123,15 +124,24 @@ def _turn(
 def shown_fields(
     fields: Iterable[Field], filed: Mapping[str, str], attempt: Attempt | None
 ) -> Shown:
-    """Fields with what was typed, else what is on file; every fault at once, not the first only."""
+    """Fields with what was typed, else what is on file; personal values only masked beside them.
+
+    Every fault is named at once, not the first only.
+    """
     fields = list(fields)
+    masks = {f.id: masked(f, filed[f.id]) for f in fields if f.is_personal and f.id in filed}
     if attempt is None:
-        return [(f, filed.get(f.id, ""), "") for f in fields]
+        return [
+            (f, "" if f.id in masks else filed.get(f.id, ""), "", masks.get(f.id, ""))
+            for f in fields
+        ]
     faults = dict(attempt.refused.faults)
     if attempt.refused.code in _OF_THE_FORM:
         kept = (replace(f, is_required=False) if f.id in filed else f for f in fields)
-        faults |= fill(kept, submission_of(fields, attempt.typed).fields).faults
-    return [(f, attempt.typed.item(f.id), faults.get(f.id, "")) for f in fields]
+        faults |= fill(kept, submission_of(fields, attempt.typed, filed=filed).fields).faults
+    return [
+        (f, attempt.typed.item(f.id), faults.get(f.id, ""), masks.get(f.id, "")) for f in fields
+    ]
 
 
 def on_file(page: CasePage) -> dict[str, str]:
@@ -172,8 +182,8 @@ def summary_list(
     visit: Visit, fields: Shown, note_fault: str, proof_fault: str, *, prefix: str = ""
 ) -> list[tuple[str, str, str]]:
     """Everything that is wrong with a form, each leading to its field."""
-    labels = {str(f.id): visit.word(f.label) for f, _, _ in fields}
-    faults = {str(f.id): visit.say(f"fault.{fault}") for f, _, fault in fields if fault}
+    labels = {str(f.id): visit.word(f.label) for f, *_ in fields}
+    faults = {str(f.id): visit.say(f"fault.{fault}") for f, _, fault, _ in fields if fault}
     found = summary_of(faults, labels, prefix=prefix)
     if note_fault:
         found.append((f"{prefix}catatan", visit.say("case.note"), note_fault))
@@ -186,7 +196,7 @@ def is_beside_fields(refused: Refused, fields: Shown) -> bool:
     """Say whether the form itself shows everything that was wrong."""
     if refused.code in (RefusalCode.REASON_MISSING, RefusalCode.PROOF_MISSING):
         return True
-    shown = {f.id for f, _, _ in fields}
+    shown = {f.id for f, *_ in fields}
     return refused.code is RefusalCode.FIELD_INVALID and refused.faults.keys() <= shown
 
 

@@ -108,6 +108,24 @@ def test_a_mistake_keeps_what_the_applicant_typed(official: Official, visitor: V
     assert "Mohon diperiksa</textarea>" in answer.text
 
 
+def test_personal_data_stands_masked_beside_its_field_and_stays_when_left_empty(
+    official: Official, visitor: Visitor
+) -> None:
+    number, code = sent_back(clerk := official("ani"))
+    browser = visitor()
+    page = look(browser, number, code)
+    counter = clerk.get(f"/berkas/{number}").text
+    answer = browser.send(page.form("/lacak/jawab"), {"isi.nama": "Rahmat Baru"}, jawaban="done")
+
+    for text in (page.text, counter):
+        assert "Tercatat: 3171**********01" in text
+        assert "3171010101900001" not in text
+    assert answer.status_code == 303
+    after = clerk.get(f"/berkas/{number}?data=tampil").text
+    assert "3171010101900001" in after
+    assert "Rahmat Baru" in after
+
+
 def test_an_overtaken_form_of_the_applicant_is_refused(
     official: Official, visitor: Visitor
 ) -> None:

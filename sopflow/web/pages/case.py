@@ -26,6 +26,7 @@ from sopflow.web.turns import (
     Attempt,
     Turn,
     is_beside_fields,
+    on_file,
     serving_of,
     turns_of,
     withdrawal_of,
@@ -58,7 +59,7 @@ def answer(visit: Staff, number: str, typed: TypedForm) -> Response:
         answer=AnswerId(typed.get("jawaban")),
         key=typed.key,
         note=typed.get("catatan") or None,
-        submission=submission_of(fields, typed),
+        submission=submission_of(fields, typed, filed=on_file(page)),
         proof=typed.get("bukti") or None,
     )
     outcome = advance_case(visit.runtime.store, command, caller=visit.me.caller)

@@ -80,7 +80,7 @@ def answer(visit: Public, typed: TypedForm) -> Response:
         answer=AnswerId(typed.get("jawaban")),
         key=typed.key,
         note=typed.get("catatan") or None,
-        submission=submission_of([f for f, _ in case.form], typed),
+        submission=submission_of([f for f, _ in case.form], typed, filed=_filed(case)),
     )
     outcome = advance_case(visit.runtime.store, command, caller=_applicant(case))
     return _answered(visit, case, outcome, typed, form="jawab")
@@ -184,8 +184,7 @@ def _show(
     withdrawal: SmallForm | None = None,
 ) -> Response:
     mine = attempt if attempt is not None and attempt.form == "jawab" else None
-    filed = {str(f.id): refill(value) for f, value in case.form if value is not None}
-    fields = shown_fields([f for f, _ in case.form], filed, mine)
+    fields = shown_fields([f for f, _ in case.form], _filed(case), mine)
     note_fault, _ = beside(visit, mine)
     hides = attempt is None or (mine is not None and is_beside_fields(attempt.refused, fields))
     if withdrawal is None:
@@ -206,6 +205,10 @@ def _show(
         note_fault=note_fault,
         withdrawal=withdrawal,
     )
+
+
+def _filed(case: TrackedCase) -> dict[str, str]:
+    return {str(f.id): refill(value) for f, value in case.form if value is not None}
 
 
 def _withdrawal(typed: Typed | None, *, fault: str = "") -> SmallForm:

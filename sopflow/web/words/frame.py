@@ -145,6 +145,10 @@ FRAME = {
     "form.optional": Text("boleh kosong", "optional"),
     "form.yes": Text("Ya", "Yes"),
     "form.no": Text("Tidak", "No"),
+    "form.filed": Text(
+        "Tercatat: {value}. Kosongkan bila tidak berubah.",
+        "On file: {value}. Leave it empty if it has not changed.",
+    ),
     "form.choose": Text("Pilih…", "Choose…"),
     "form.nik_hint": Text("16 angka, sesuai KTP.", "16 digits, as on the identity card."),
     "form.money_hint": Text("Dalam rupiah.", "In rupiah."),
