@@ -55,8 +55,10 @@ def demo(
     from sopflow.cli.demo_story import play_all
 
     begun = now()
-    folder = keep if keep is not None else _folder()
-    made = _open(settings().model_copy(update={"data_dir": folder}), is_named=keep is not None)
+    chosen = settings()
+    named = chosen.data_dir if keep is None and "data_dir" in chosen.model_fields_set else keep
+    folder = named if named is not None else _folder()
+    made = _open(chosen.model_copy(update={"data_dir": folder}), is_named=named is not None)
     with closing(made):
         note(say(f"Kota contoh di {folder}/ …", f"A sample city in {folder}/ …"))
         usernames, password = _settle(made)
@@ -75,10 +77,7 @@ def _folder() -> Path:
     """Choose a fresh folder; one that an earlier demo made, and nobody uses, is made anew."""
     for number in range(1, FOLDERS_MAX):
         folder = Path(FOLDER if number == 1 else f"{FOLDER}-{number}")
-        if (folder / MARK).is_file() and not _is_in_use(folder / "sopflow.db"):
-            shutil.rmtree(folder)
-            return folder
-        if not folder.exists() or not any(folder.iterdir()):
+        if _is_free(folder):
             return folder
     raise Failure(
         Exit.CONFLICT,
@@ -87,6 +86,13 @@ def _folder() -> Path:
         ),
         Text("sebut folder lain: --keep DIR", "name another one: --keep DIR"),
     )
+
+
+def _is_free(folder: Path) -> bool:
+    """Say whether the demo may fill it: new, empty, or emptied here as an earlier demo's."""
+    if (folder / MARK).is_file() and not _is_in_use(folder / "sopflow.db"):
+        shutil.rmtree(folder)
+    return not folder.exists() or not any(folder.iterdir())
 
 
 def _is_in_use(database: Path) -> bool:
@@ -109,7 +115,7 @@ def _open(chosen: "Settings", *, is_named: bool) -> "Runtime":
     from sopflow.wiring import make_runtime
 
     folder = chosen.data_dir
-    if is_named and folder.exists() and any(folder.iterdir()):
+    if is_named and not _is_free(folder):
         raise Failure(
             Exit.CONFLICT,
             Text(f"folder {folder} tidak kosong", f"the folder {folder} is not empty"),

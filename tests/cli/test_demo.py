@@ -131,6 +131,16 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_folder_of_the_setting_is_the_one_that_is_filled(tmp_path: Path) -> None:
+    folder = tmp_path / "dari-setelan"
+
+    ran = in_a_process("demo", cwd=tmp_path, SOPFLOW_DATA_DIR=folder)
+
+    assert ran.code == 0, ran.err
+    assert (folder / "sopflow.db").is_file()
+    assert not (tmp_path / "sopflow-demo").exists()
+
+
 def test_it_makes_its_own_folder_anew_and_no_other(tmp_path: Path) -> None:
     first = in_a_process("demo", cwd=tmp_path)
     assert first.code == 0, first.err
