@@ -38,11 +38,11 @@ def target_at(table: Table, name: str, names: Names) -> StepId | EndId | None:
     return names.target(value, table.at(name), table.source) if value else None
 
 
-def answers_of_decision(table: Table, step: StepId, names: Names) -> tuple[Answer, ...]:
-    """Read the answers of a decision; each states its nature."""
+def decision_of(table: Table, step: StepId, names: Names) -> tuple[Text | None, tuple[Answer, ...]]:
+    """Read what a decision asks, and its answers; each states its nature."""
     decision = table.table("decision", "decision")
     if decision is None:
-        return ()
+        return None, ()
     found = []
     entries = list(decision.entries("answers", missing="SOP006"))
     for scalar, node in entries:
@@ -58,7 +58,7 @@ def answers_of_decision(table: Table, step: StepId, names: Names) -> tuple[Answe
         found += [answer] if answer else []
     if len(entries) == 1:
         decision.report("SOP114", entries[0][0].place, step=step)
-    return tuple(found)
+    return decision.words("question", missing=None), tuple(found)
 
 
 def _label(answer: str) -> Text:

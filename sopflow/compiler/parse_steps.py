@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sopflow.compiler.durations import MINUTES_IN_A_DAY, duration, office_minutes
 from sopflow.compiler.names import Names
 from sopflow.compiler.parse_answers import (
-    answers_of_decision,
+    decision_of,
     answers_of_rules,
     plain_answers,
     target_at,
@@ -63,9 +63,9 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
     for number, step in enumerate(row.steps):
         role = roles[number] if number < len(roles) else None
         following = row.steps[number + 1] if number + 1 < len(row.steps) else onward
-        answers = common.answers
+        answers, question = common.answers, None
         if kind is StepKind.DECISION:
-            answers = answers_of_decision(row.table, step, names)
+            question, answers = decision_of(row.table, step, names)
         elif kind is not StepKind.RULES:
             answers = plain_answers(row.table, step, kind, following, names)
         found.append(
@@ -76,6 +76,7 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
                 answers=answers,
                 shared_obligation=_obligation(row, role),
                 fields=common.fields if number == 0 else (),
+                question=question,
             )
         )
     return found

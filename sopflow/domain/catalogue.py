@@ -157,8 +157,8 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
     ),
     RefusalCode.KEY_REUSED: _wording(
         (
-            "kunci pengiriman ini sudah dipakai untuk isi yang lain",
-            "this key was already used for something else",
+            "formulir ini sudah pernah dikirim dengan isi yang lain",
+            "this form was already sent with other content",
         ),
         ("muat ulang halaman, lalu kirim lagi", "load the page again and send anew"),
     ),

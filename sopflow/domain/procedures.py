@@ -220,6 +220,8 @@ class Step:
     action: str | None
     document: ItemId | None
     remark: str | None
+    question: Text | None = None
+    """What a decision asks, in the words of the SOP."""
 
     def answer(self, answer: AnswerId) -> Answer | None:
         """Find an answer of this step."""

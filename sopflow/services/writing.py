@@ -84,13 +84,18 @@ def to_officials(occasion: Occasion, people: tuple[Addressee, ...]) -> Message:
 def reason_given(machine: Machine, dossier: Dossier, *, seq: int) -> str | None:
     """The note of the act, else of the last act up to it that opposed the application."""
     if note := dossier.act(seq).note:
-        return note
+        return _without_stop(note)
     opposing = (
         act.note
         for act in reversed(dossier.acts)
         if act.seq <= seq and act.note and _nature(machine, act.step, act.answer) is Nature.OPPOSES
     )
-    return next(opposing, None)
+    return next(map(_without_stop, opposing), None)
+
+
+def _without_stop(note: str) -> str:
+    """The sentence around the reason brings its own full stop."""
+    return note.rstrip().removesuffix(".")
 
 
 def _nature(machine: Machine, step: StepId | None, answer: Any) -> Nature | None:
