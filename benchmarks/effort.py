@@ -9,9 +9,11 @@ from tests.servers.process import children_of
 
 def server_seconds(postmaster: int) -> float:
     """Processor seconds of a PostgreSQL so far: its processes, and those that have ended."""
-    own = _times(postmaster)
-    living = (sum(_times(child)[:2]) for child in children_of(postmaster))
-    return (sum(own) + sum(living)) / os.sysconf("SC_CLK_TCK")
+    while True:  # a child that ends meanwhile would be counted twice, or not at all
+        children, own = children_of(postmaster), _times(postmaster)
+        living = sum(sum(_times(child)[:2]) for child in children)
+        if children_of(postmaster) == children and _times(postmaster)[2:] == own[2:]:
+            return (sum(own) + living) / os.sysconf("SC_CLK_TCK")
 
 
 def children_seconds() -> float:
