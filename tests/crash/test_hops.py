@@ -48,7 +48,6 @@ def test_a_worker_that_dies_between_two_hops_loses_and_doubles_nothing(
 def test_a_child_that_dies_is_replaced_and_its_job_is_done(office: Office, tmp_path: Path) -> None:
     """The pool of processes: its parent lives on, and no connection outlived a fork."""
     mark = tmp_path / "died"
-    sign_all(office)
     with running(
         "worker",
         "--pool",
@@ -58,6 +57,11 @@ def test_a_child_that_dies_is_replaced_and_its_job_is_done(office: Office, tmp_p
         log=office.log(),
         env=office.env | {"SOPFLOW_CRASH_AT": f"before record={mark}"},
     ) as worker:
+        worker.wait_for(" ready.")
+        sleep(
+            1
+        )  # a parent whose child dies before the pool stands gives up, and is to be restarted
+        sign_all(office)
         wait_until(lambda: hint(office) or mark.exists(), worker.said)
         let_leases_run_out(office.store)
         wait_until(lambda: is_done(office.store), lambda: (left(office.store), worker.said()))
