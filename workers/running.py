@@ -8,7 +8,6 @@ from sopflow.settings import Settings
 from sopflow.wiring import make_private, make_runtime
 from workers.app import app, make_hint_folder
 
-
 QUIET = ("alembic", "celery.app.trace", "celery.worker.strategy", "transitions")
 """Loggers that would write lines for every hint or migration."""
 
