@@ -7,6 +7,7 @@ from sopflow.compiler.certificate import Certificate, certify
 from sopflow.compiler.diagnostics import Diagnostic, Reporter, TooManyFindings
 from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
 from sopflow.compiler.flow import report_entrances, report_loops, report_unreached
+from sopflow.compiler.loopholes import report_loopholes, report_words
 from sopflow.compiler.obligations import changes_by_trigger, obligations_of
 from sopflow.compiler.parse import Draft, parse
 from sopflow.compiler.proofs import Proof, Prover
@@ -54,6 +55,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     if reporter.breaks_flow:
         return Compilation(None, reporter.diagnostics, (), None)
     procedure, source = draft.procedure, draft.source
+    report_words(procedure, source)
     try:
         graph = flatten(procedure, markings_max=markings_max)
     except TooManyMarkings as over:
@@ -74,6 +76,7 @@ def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
     is_dead = report_unreached(procedure, graph, source)
     report_entrances(procedure, graph, source)
     report_loops(procedure, graph, source)
+    report_loopholes(procedure, graph, obligations, prover, source)
     proofs = prove(procedure, prover, source, is_dead=is_dead)
     reporter = source.reporter
     is_clean = not reporter.has_errors

@@ -61,7 +61,7 @@ def _never_given(step: Step, given: set[Trigger]) -> Iterator[AnswerId]:
 
 
 def report_entrances(procedure: Procedure, graph: Graph, source: Source) -> None:
-    """Report grants that are entered from anything but a hand-over, and unsigned ones."""
+    """Report grants that are entered from anything but a hand-over."""
     kinds = {step.id: step.kind for step in procedure.steps}
     for arc in graph.arcs:
         if arc.result is None or not arc.result.is_grant or arc.step is None:
@@ -69,10 +69,6 @@ def report_entrances(procedure: Procedure, graph: Graph, source: Source) -> None
         if kinds[arc.step] is not StepKind.HANDOVER or arc.answer == OVERDUE:
             place = source.place(*place_of(source, arc))
             source.reporter.report("SOP108", place, end=arc.target, step=arc.step)
-    if not any(step.kind is StepKind.SIGNATURE for step in procedure.steps):
-        for end in procedure.ends:
-            if end.result.is_grant:
-                source.reporter.report("SOP208", source.place("end", end.id), end=end.id)
 
 
 def report_loops(procedure: Procedure, graph: Graph, source: Source) -> None:

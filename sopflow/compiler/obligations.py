@@ -20,7 +20,7 @@ from sopflow.domain.words import (
     Trigger,
 )
 
-_LIKE_A_GRANT = (EndResult.GRANTED, EndResult.PARTLY_GRANTED, EndResult.DONE)
+LIKE_A_GRANT = (EndResult.GRANTED, EndResult.PARTLY_GRANTED, EndResult.DONE)
 
 
 def obligations_of(procedure: Procedure, graph: Graph) -> tuple[Obligation, ...]:
@@ -73,12 +73,12 @@ class _Duties:
                 yield from self._of(end)
 
     def _of(self, end: End) -> Iterator[Obligation]:
-        if end.result in _LIKE_A_GRANT:
+        if end.result in LIKE_A_GRANT:
             yield from self._of_grant(end)
-        else:
+        if not end.result.is_grant:
             yield from self._of_other(end)
         listed = {s.id for s in self._procedure.steps if s.counts_for and end.id in s.counts_for}
-        if end.result in _LIKE_A_GRANT:
+        if end.result in LIKE_A_GRANT:
             listed = set()
         for step in self._procedure.steps:
             if step.id in end.must or step.id in listed:
@@ -104,23 +104,31 @@ class _Duties:
     def _of_other(self, end: End) -> Iterator[Obligation]:
         """Those who initial and sign the grant initial and sign every other decision."""
         signing, initialling = (StepKind.SIGNATURE,), (StepKind.INITIALS, StepKind.SIGNATURE)
-        for role in self._roles_of_grants(StepKind.SIGNATURE):
+        for role in self._roles_of_grants(end, StepKind.SIGNATURE):
             yield self._of_role(end, f"signature:{role}", role, signing)
-        for role in self._roles_of_grants(StepKind.INITIALS):
+        for role in self._roles_of_grants(end, StepKind.INITIALS):
             yield self._of_role(end, f"initials:{role}", role, initialling)
 
-    def _roles_of_grants(self, kind: StepKind) -> tuple[RoleId, ...]:
-        grants = (end for end in self._procedure.ends if end.result in _LIKE_A_GRANT)
-        steps = (step for end in grants for step in self._steps_of_grant(end))
+    def _roles_of_grants(self, end: End, kind: StepKind) -> tuple[RoleId, ...]:
+        steps = self._steps_of_grants_beside(end)
         return tuple(dict.fromkeys(s.role for s in steps if s.kind is kind and s.role is not None))
+
+    def _steps_of_grants_beside(self, end: End) -> tuple[Step, ...]:
+        """Give the steps of every grant; an end `selesai` is itself like one, beside no other."""
+        is_done = end.result is EndResult.DONE
+        grants = (e for e in self._procedure.ends
+                  if e.result.is_grant or (e.result in LIKE_A_GRANT and not is_done))  # fmt: skip
+        return tuple(step for grant in grants for step in self._steps_of_grant(grant))
 
     def _of_role(
         self, end: End, name: str, role: RoleId, kinds: tuple[StepKind, ...]
     ) -> Obligation:
+        grants = {step.id for step in self._steps_of_grants_beside(end)}
         steps = [
             step
             for step in self._procedure.steps
             if step.role == role
+            and step.id not in grants  # that was the grant's letter, not this end's
             and step.kind in kinds
             and (step.counts_for is None or end.id in step.counts_for)
             and self._can_reach(step, end.id)

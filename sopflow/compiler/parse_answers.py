@@ -100,6 +100,8 @@ def plain_answers(
             found.append(Answer(APPROVE, _LABELS[kind], onward, Nature.SUPPORTS))
         if table.has("on_return") and (inner := table.table("on_return", "answer")) is not None:
             back = _answer(inner, step, RETURN, _RETURN_LABEL, names)
+            if back is not None and back.nature is Nature.SUPPORTS:
+                inner.report("SOP119", inner.at("nature"), step=step)
             found += [back] if back else []
     elif onward is not None:
         found.append(Answer(DONE, _DONE_LABEL, onward, Nature.SUPPORTS))
@@ -127,8 +129,9 @@ def answers_of_rules(
             _check_condition(row, condition, names)
         fallback = OTHERWISE if is_else else AnswerId(target or "?")
         answer = AnswerId(row.text("id", missing=None) or fallback)
-        if row.has("id") and not is_answer_id(answer):
-            row.report("SOP008", row.at("id"), id=answer)
+        is_named = row.has("id") or (target is not None and not is_else)
+        if is_named and not is_answer_id(answer):
+            row.report("SOP008", row.at("id" if row.has("id") else name), id=answer)
         table.source.mark(row.key_at(name), "answer", step, answer)
         if target is None:
             continue

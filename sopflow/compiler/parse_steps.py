@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from sopflow.compiler.durations import MINUTES_IN_A_DAY, duration, office_minutes
 from sopflow.compiler.names import Names
 from sopflow.compiler.parse_answers import (
-    decision_of,
     answers_of_rules,
+    decision_of,
     plain_answers,
     target_at,
 )
 from sopflow.compiler.parse_form import fields
-from sopflow.compiler.reading import LIST, TEXT, Table, near
+from sopflow.compiler.reading import LIST, TEXT, Table, is_id, near
 from sopflow.compiler.vocabulary import (
     ACTIONS,
     CHANGES_NOTHING,
@@ -35,7 +35,10 @@ _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
     "on_return": (StepKind.INITIALS, StepKind.SIGNATURE),
     "rules": (StepKind.RULES,),
     "action": (StepKind.ACTION,),
+    "decides_over": (StepKind.DECISION, StepKind.SIGNATURE),
 }
+_SHARED = ("on_return", "decides_over")
+"""Keys that several kinds may have, so that they do not tell the kind."""
 _ONE_ROLE = Text("Satu baris satu pelaksana; pecah barisnya.", "One row, one role; split the row.")
 _JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE)
 
@@ -125,7 +128,7 @@ def _kind(table: Table, names: Names) -> StepKind:
         kind = StepKind.APPLICANT
     else:
         found = [
-            k for name, (k, *_) in _ONLY_FOR.items() if table.has(name) and name != "on_return"
+            k for name, (k, *_) in _ONLY_FOR.items() if table.has(name) and name not in _SHARED
         ]
         kind = found[0] if found else StepKind.TASK
     if external is not None and not kind.is_automatic and external != (kind is StepKind.APPLICANT):
@@ -178,7 +181,18 @@ def _roles(table: Table, kind: StepKind, names: Names) -> tuple[RoleId | None, .
     if len(scalars) > 1 and not table.has("levels"):
         table.report("SOP004", table.at("role"), key=table.word("role"),
                      wanted=TEXT, found=LIST, hint=_ONE_ROLE)  # fmt: skip
+    _check_levels(table, names)
     return tuple(names.role_at(scalar, table) for scalar in scalars)
+
+
+def _check_levels(table: Table, names: Names) -> None:
+    """A level is an official, and stands once: its place in the list names its step."""
+    seen: set[str] = set()
+    for scalar in table.scalars("levels"):
+        role = names.roles.get(RoleId(scalar.value))
+        if scalar.value in seen or (role is not None and role.is_external):
+            table.report("SOP216", scalar.place, role=scalar.value)
+        seen.add(scalar.value)
 
 
 def _document(table: Table, names: Names) -> ItemId | None:
@@ -276,6 +290,8 @@ def _counts_for(table: Table, names: Names) -> tuple[EndId, ...] | None:
 
 def _obligation(row: Row, role: RoleId | None) -> str | None:
     shared = row.table.text("obligation", missing=None)
+    if shared is not None and not is_id(shared):
+        row.table.report("SOP217", row.table.at("obligation"), name=shared)
     return f"{shared}_{role}" if shared and len(row.steps) > 1 else shared
 
 

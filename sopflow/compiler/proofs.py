@@ -187,6 +187,32 @@ class Prover:
         judged = frozenset[ItemId]().union(*(self._judges[s] for s in steps))
         return tuple(sorted(self._changes.get(arc.trigger, frozenset()) & judged))
 
+    def doubled(self) -> tuple[tuple[StepId, StepId], ...]:
+        """Find steps that are asked although another of their obligation has met it already.
+
+        They are no alternatives: what one affirmed would speak for the other's later silence.
+        """
+        return tuple(
+            found
+            for obligation in self._obligations
+            if all(self._procedure.step(s).shared_obligation for s in obligation.steps[:1])
+            and len(obligation.steps) > 1
+            and (found := self._doubled(obligation))
+        )
+
+    def _doubled(self, obligation: Obligation) -> tuple[StepId, StepId] | None:
+        opened = {m.id: frozenset(m.open) & frozenset(obligation.steps)
+                  for m in self._graph.markings}  # fmt: skip
+
+        def is_asked(marking: MarkingId, met: Met) -> bool:
+            return bool(met and opened[marking] - met)
+
+        none: Met = frozenset()
+        run = shortest(self._graph, none, self._meeting_fresh(obligation), is_asked)
+        if run is None:
+            return None
+        return min(run.memories[-1]), min(opened[run.arcs[-1].target] - run.memories[-1])
+
     def overruled(self) -> tuple[Overruled, ...]:
         """Find grants over an opposing answer without a named decider (SPEC 1)."""
         opposing = (s.id for s in self._procedure.steps

@@ -129,4 +129,34 @@ DATA: Mapping[str, Entry] = {
         ("Hapus dari `tetap`.", "Remove it from `tetap`."),
         "tetap: { periksa: … }   # langkah ini tidak mengubah apa pun",
     ),
+    "SOP412": error(
+        (
+            "`{step}` tidak mengatakan dokumen mana yang diparaf atau ditandatangani.",
+            "`{step}` does not say which document is initialled or signed.",
+        ),
+        ("Tambahkan `dokumen: …`.", "Add `dokumen: …`."),
+        "- id: ttd\n  jenis: tanda_tangan\n  pelaksana: kepala\n  dokumen: konsep_izin",
+    ),
+    "SOP413": error(
+        (
+            "`{step}` memaraf atau menandatangani `{item}`, yang tidak ditulis langkah mana pun.",
+            "`{step}` initials or signs `{item}`, which no step writes.",
+        ),
+        (
+            "Tambahkan `mengubah: [{item}]` pada langkah yang menyusunnya.",
+            "Add `mengubah: [{item}]` to the step that drafts it.",
+        ),
+        "- id: susun\n  kegiatan: Menyusun konsep izin\n  mengubah: [konsep_izin]",
+    ),
+    "SOP414": error(
+        (
+            "`{item}` tidak dinilai oleh siapa pun yang wajib bertindak sebelum `{end}`.",
+            "`{item}` is judged by nobody who must act before `{end}`.",
+        ),
+        (
+            "Sebut `{item}` dalam `menilai`, atau hapus `menilai` agar semuanya dinilai.",
+            "Name `{item}` in `menilai`, or remove `menilai` so that all is judged.",
+        ),
+        "- id: ttd\n  menilai: [nama]   # tidak ada lagi yang menilai luas",
+    ),
 }

@@ -185,4 +185,46 @@ FLOW: Mapping[str, Entry] = {
         "- { jika: …, ke: a, id: besar }\n- { jika: …, ke: b, id: kecil }",
         breaks_flow=True,
     ),
+    "SOP117": error(
+        (
+            "Akhir `{end}` (`{result}`) tidak boleh dicapai dari `{step}`.",
+            "The end `{end}` (`{result}`) must not be entered from `{step}`.",
+        ),
+        (
+            (
+                "`gugur` hanya dari batas waktu pemohon yang lewat, `dicabut` hanya dari "
+                "`penarikan`, `ditutup` belum dapat dipakai. Yang menolak memakai `ditolak`, "
+                "dengan paraf dan tanda tangan."
+            ),
+            (
+                "`gugur` follows only the applicant's own passed limit, `dicabut` only "
+                "`penarikan`, `ditutup` cannot be used yet. A refusal is `ditolak`, initialled "
+                "and signed."
+            ),
+        ),
+        "tidak: { ke: gugur, sifat: menentang }          # salah: penolakan tanpa kepala\n"
+        "tidak: { ke: konsep_tolak, sifat: menentang }   # benar",
+    ),
+    "SOP118": error(
+        (
+            "`penarikan` berlaku sampai `{step}`, yang bukan tanda tangan.",
+            "`penarikan` holds until `{step}`, which is no signature.",
+        ),
+        (
+            "Sebut langkah `jenis: tanda_tangan` dalam `sampai`.",
+            "Name a step `jenis: tanda_tangan` in `sampai`.",
+        ),
+        "penarikan: { sampai: ttd, ke: dicabut }",
+    ),
+    "SOP119": error(
+        (
+            "`bila_ditolak` pada `{step}` tidak dapat mendukung.",
+            "`bila_ditolak` at `{step}` cannot support.",
+        ),
+        (
+            "Hapus `sifat`: mengembalikan bukan menyetujui.",
+            "Remove `sifat`: to send back is not to approve.",
+        ),
+        "bila_ditolak: { ke: konsep, alasan: wajib }",
+    ),
 }

@@ -113,12 +113,18 @@ PEOPLE: Mapping[str, Entry] = {
     ),
     "SOP208": error(
         (
-            "Izin `{end}` tidak ditandatangani siapa pun.",
-            "Nobody signs before the grant `{end}`.",
+            "Akhir `{end}` tidak ditandatangani siapa pun.",
+            "Nobody signs before the end `{end}`.",
         ),
         (
-            "Tambahkan langkah `jenis: tanda_tangan` sebelum penyerahan.",
-            "Add a step `jenis: tanda_tangan` before the hand-over.",
+            (
+                "Tambahkan langkah `jenis: tanda_tangan` yang tidak `opsional` dan tidak berbagi "
+                "`kewajiban` dengan langkah lain jenis."
+            ),
+            (
+                "Add a step `jenis: tanda_tangan` that is not `opsional` and shares its "
+                "`kewajiban` with no other kind of step."
+            ),
         ),
         "- id: ttd\n  jenis: tanda_tangan\n  pelaksana: kepala",
     ),
@@ -141,5 +147,88 @@ PEOPLE: Mapping[str, Entry] = {
             "Add `jabatan: …` (kind of position), or `luar: ya` for the applicant.",
         ),
         "kasi: { nama: Kasi Perizinan, jabatan: kasi_perizinan }",
+    ),
+    "SOP211": error(
+        (
+            "`untuk` pada `{step}` membebaskan langkah itu dari akhir `{end}` tanpa alasan.",
+            "`untuk` at `{step}` excuses it from the end `{end}` without a reason.",
+        ),
+        (
+            "Sebut `{end}` dalam `untuk`, atau tulis alasannya dengan `opsional`.",
+            "Name `{end}` in `untuk`, or say why in `opsional`.",
+        ),
+        "untuk: [tolak]\nopsional: Hanya pada surat penolakan.",
+    ),
+    "SOP212": error(
+        (
+            (
+                "`{second}` diminta padahal `{first}` sudah memenuhi kewajiban bersamanya; "
+                "keduanya bukan pengganti satu sama lain."
+            ),
+            (
+                "`{second}` is asked although `{first}` has met their shared obligation; they are "
+                "no alternatives."
+            ),
+        ),
+        (
+            "Hapus `kewajiban` dari salah satunya, sehingga keduanya wajib.",
+            "Remove `kewajiban` from one of them, so that both must act.",
+        ),
+        "- id: periksa\n  kewajiban: sah    # salah: pemeriksaan loket\n"
+        "- id: ttd\n  kewajiban: sah    # menggantikan tanda tangan kepala",
+    ),
+    "SOP213": error(
+        (
+            "Paraf atau tanda tangan `{other}` tidak dapat `tetap` sesudah `{step}`.",
+            "The initials or signature `{other}` cannot stand over `{step}`.",
+        ),
+        (
+            "Arahkan `{step}` kembali ke konsep, agar diparaf dan ditandatangani lagi.",
+            "Lead `{step}` back to the draft, so that it is initialled and signed again.",
+        ),
+        "tetap: { ttd: Perubahan kecil. }   # yang ditandatangani bukan yang terbit",
+    ),
+    "SOP214": error(
+        (
+            "Pelaksana `{role}` dan `{other}` terikat pada jabatan yang sama, `{position}`.",
+            "Roles `{role}` and `{other}` are bound to the same post, `{position}`.",
+        ),
+        (
+            "Satukan kedua lajur, atau beri `{role}` jabatannya sendiri.",
+            "Make them one lane, or give `{role}` its own position.",
+        ),
+        "loket: { nama: Loket, jabatan: front_office }\n"
+        "kabid: { nama: Kabid, jabatan: front_office }   # satu orang mengisi dua jenjang",
+    ),
+    "SOP215": error(
+        (
+            "Akhir `{end}` tercapai tanpa satu pun pejabat yang wajib bertindak.",
+            "The end `{end}` is reached without any official who must act.",
+        ),
+        (
+            "Hapus `opsional` atau `untuk` dari langkah pejabat yang memutuskannya.",
+            "Remove `opsional` or `untuk` from the step of the official who decides it.",
+        ),
+        "akhir:\n  selesai: { hasil: selesai }   # semua langkah pejabatnya `opsional`",
+    ),
+    "SOP216": error(
+        (
+            "`{role}` tidak dapat menjadi jenjang di sini: bukan pejabat, atau disebut dua kali.",
+            "`{role}` can be no level here: it is no official, or stands twice.",
+        ),
+        ("Sebut tiap pejabat satu kali.", "Name each official once."),
+        "berjenjang: [kasi, kasi, kabid]    # salah\nberjenjang: [kasi, kabid]          # benar",
+        breaks_flow=True,
+    ),
+    "SOP217": error(
+        (
+            "`{name}` tidak dapat menjadi nama `kewajiban`.",
+            "`{name}` cannot name a `kewajiban`.",
+        ),
+        (
+            "Pakai nama sendiri dengan huruf kecil, bukan tanda pengenal sebuah langkah.",
+            "Use a name of its own in small letters, not the id of a step.",
+        ),
+        "kewajiban: ttd            # salah: sebuah langkah\nkewajiban: kelengkapan    # benar",
     ),
 }
