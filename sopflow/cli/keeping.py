@@ -1,5 +1,7 @@
 """Keeping it healthy: the record's check, the tables, and what a doctor would look at."""
 
+from typing import Annotated
+
 import typer
 
 from sopflow.cli.exits import Exit
@@ -59,14 +61,29 @@ def verify(as_json: Json = False) -> None:
         stop(Exit.FOUND)
 
 
-def upgrade(as_json: Json = False) -> None:
+def upgrade(
+    grant: Annotated[
+        str | None,
+        typer.Option(
+            "--grant",
+            metavar="ROLE",
+            help=say(
+                "Peran PostgreSQL yang boleh melayani, tanpa memiliki tabel.",
+                "A PostgreSQL role that may serve without owning the tables.",
+            ),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Bring the database to the tables of this version; doing it again changes nothing."""
-    from sopflow.services.keeping import upgrade_database
+    from sopflow.services.keeping import grant_serving, upgrade_database
 
     chosen = settings()
     if chosen.is_embedded:
         chosen.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade_database(chosen.store_url)
+    if grant is not None:
+        grant_serving(chosen.store_url, grant)
     kind = "sqlite" if chosen.is_embedded else "postgresql"
     emit({"database": kind, "current": True}, say("tabel sudah terkini", "the tables are current"))
 

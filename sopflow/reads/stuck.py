@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, or_, select
 
+from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import PersonId
 from sopflow.reads.sight import holders_of, sight_of
 from sopflow.reads.views import StuckRow
@@ -27,10 +28,16 @@ def stuck_cases(store: Store, *, person: PersonId | None, now: datetime) -> list
         .where(jobs.case_id == items.case_id, jobs.kind == "automatic", jobs.state == "incident")
         .scalar_subquery()
     )
+    gave_up = and_(jobs.kind == "notice", jobs.state == "incident")
+    waits_for_delivery = and_(
+        jobs.kind == "timer",
+        jobs.state == "waiting",
+        jobs.last_error == RefusalCode.NOTICE_NOT_DELIVERED,
+    )
     undelivered = (
         select(func.count())
         .select_from(t.jobs)
-        .where(jobs.case_id == items.case_id, jobs.kind == "notice", jobs.state == "incident")
+        .where(jobs.case_id == items.case_id, or_(gave_up, waits_for_delivery))
         .scalar_subquery()
     )
     statement = (

@@ -1,5 +1,6 @@
-"""What keeps an installation standing: its tables."""
+"""What keeps an installation standing: its tables, and who may do what with them."""
 
+from sopflow.store import roles
 from sopflow.store.upgrading import upgrade
 
 
@@ -10,3 +11,13 @@ def upgrade_database(url: str) -> None:
         StoreUnavailable: The database cannot be reached.
     """
     upgrade(url)
+
+
+def grant_serving(url: str, role: str) -> None:
+    """Let a PostgreSQL role serve, but not switch off what the database refuses.
+
+    Raises:
+        ConfigurationError: Not PostgreSQL, no such role, or one that could do more.
+        StoreUnavailable: The database cannot be reached.
+    """
+    roles.grant_runtime(url, role)

@@ -21,7 +21,15 @@ from sopflow.domain.cases import Advance, Carry, Claim, Expire, Open, Receipt, S
 from sopflow.domain.machines import Machine
 from sopflow.domain.procedures import Step
 from sopflow.domain.refusals import Refusal, RefusalCode
-from sopflow.domain.words import DONE, AnswerId, CaseId, Nature, UnitId, WorkItemId
+from sopflow.domain.words import (
+    DONE,
+    AnswerId,
+    CaseId,
+    Nature,
+    PersonId,
+    UnitId,
+    WorkItemId,
+)
 from sopflow.services.cases import (
     Opened,
     advance_case,
@@ -218,7 +226,7 @@ class AnySequence(RuleBasedStateMachine):
             if item["claimed_by"]:
                 who = item["claimed_by"]
             command = self._advance(case, item, answer.id, late=0, note=True)
-            return command, Caller(who)
+            return command, Caller(PersonId(who))
         return None, caller("sari")
 
     def _carry(self, data: st.DataObject, case: CaseId, item: dict[str, Any], step: Step) -> None:

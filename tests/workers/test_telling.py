@@ -9,6 +9,7 @@ from sopflow.channels.mailbox import Mailbox, entries
 from sopflow.channels.smtp import MailServer, Smtp
 from sopflow.domain.cases import Notify, Receipt
 from sopflow.domain.notices import Undelivered
+from sopflow.reads.stuck import stuck_cases
 from sopflow.services.cases import record_notice
 from sopflow.services.texts import PLACES, STANDARD, Event, fill_in
 from sopflow.store.store import Store
@@ -155,6 +156,8 @@ def test_a_limit_without_a_delivered_notice_waits_and_lapses_afterwards(store: S
     assert waiting["last_error"] == "notice_not_delivered"
     assert waiting["attempts"] == 0
     assert [i["step"] for i in items(store, case)] == ["ajukan"]
+    (stuck,) = [s for s in stuck_cases(store, person=None, now=store.now()) if s.case_id == case]
+    assert stuck.cause == "notice_undelivered"
 
     seq = facts(store, case)[-1]["seq"]
     served = Notify(case, seq, "post", "served", proof="Resi 1")
