@@ -26,6 +26,8 @@ from sopflow.store.sql import clock
 
 Values = Mapping[str, Any]
 T = TypeVar("T")
+_PLACE = ("kind", "parent_id", "zone")
+"""What a unit that has cases keeps: who may act for it, and which day an act is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def _steps(connection: Connection, organisation: Organisation) -> Iterator[_Step
 
 def _units(connection: Connection, organisation: Organisation) -> Iterator[_Step]:
     there = _rows(connection, t.units)
+    busy = set(connection.scalars(select(t.cases.c.unit_id).distinct()))
     for unit in _above_first(organisation.units, lambda u: u.id, lambda u: u.parent):
         wanted = {
             "kind": unit.kind,
@@ -62,7 +65,12 @@ def _units(connection: Connection, organisation: Organisation) -> Iterator[_Step
             "parent_id": unit.parent,
             "zone": unit.calendar.zone,
         }
-        yield from _row(t.units, "unit", unit.id, wanted, there.get(unit.id))
+        old = there.get(unit.id)
+        moved = [n for n in _PLACE if old is not None and getattr(old, n) != wanted[n]]
+        if moved and unit.id in busy:
+            yield _refused("unit", unit.id, ", ".join(f"{n}: {getattr(old, n)}" for n in moved))
+            continue
+        yield from _row(t.units, "unit", unit.id, wanted, old)
 
 
 def _calendars(connection: Connection, organisation: Organisation, at: datetime) -> Iterator[_Step]:

@@ -84,15 +84,15 @@ def seen(store: Store, case_id: CaseId, person: str, key: str = "k") -> Look:
         return tx.look(case_id, person=PersonId(person), key=key)
 
 
-def decided(look: Look, trigger: str, **more: Any) -> Decision:
-    """What a trusting engine would record."""
+def decided(look: Look, trigger: str, made: Machine | None = None, **more: Any) -> Decision:
+    """What a trusting engine would record; `made` says what an act brings."""
     arc = arc_of(machine(), look.case.marking, trigger)
     jobs = tuple(
         NewJob("automatic", look.case.now, step, {"step": step})
         for step in arc.opens
         if step == "issue"
     )
-    received = machine().compiled.changes.get(arc.trigger, ())
+    received = (made or machine()).compiled.changes.get(arc.trigger, ())
     public = {"received": sorted(received)} if received else {}
     return Decision(
         fact=replace(fact_of(arc, look, look.person), public=public, **more),

@@ -175,9 +175,9 @@ def test_the_database_and_the_domain_judge_every_end_alike(
             missing = is_deciding and outstanding(made, EndId(arc.target), acts, changed)
             if missing:
                 with pytest.raises(RecordRejected) as refused:
-                    play(store, case, arc.trigger, person)
+                    play(store, case, arc.trigger, person, made=made)
                 assert "fact_meets_every_obligation" in str(refused.value)
                 return
-            play(store, case, arc.trigger, person, key=f"{case}-{new_key()}")
+            play(store, case, arc.trigger, person, key=f"{case}-{new_key()}", made=made)
 
     judge()

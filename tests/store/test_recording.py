@@ -13,7 +13,8 @@ from sqlalchemy import event, select
 
 from sopflow.domain.cases import Decision, NewJob, Open, Submission
 from sopflow.domain.errors import CaseNotFound, ConfigurationError, VersionNotFound
-from sopflow.domain.words import CaseId, FactKind, ItemId, PersonId, UnitId, VersionId
+from sopflow.domain.machines import Machine
+from sopflow.domain.words import CaseId, FactKind, ItemId, PersonId, StepId, UnitId, VersionId
 from sopflow.store import tables as t
 from sopflow.store.errors import LostRace
 from sopflow.store.store import Store
@@ -156,17 +157,35 @@ def test_a_look_that_is_too_old_is_taken_again(store: Store) -> None:
 
 
 def test_what_a_step_judges_makes_its_page_stale(store: Store) -> None:
-    case = opened(store)
-    look = seen(store, case, "siti")
+    """The head's page, when the applicant amends the letter that the head judges."""
+    compiled = machine().compiled
+    judged = replace(
+        compiled,
+        procedure=replace(compiled.procedure, code="JUDGED"),
+        judges={StepId("sign"): (ItemId("letter"),)},
+    )
+    made = Machine(VersionId("judged"), judged)
+    store.publish(made, "", {}, by=PersonId("hadi"), now=store.now())
+    case = CaseId("case-1")
+    with store.writing() as tx:
+        office = tx.office(OFFICE.id, person=PersonId("siti"), key="open")
+        first = opening(office, case, entered_by="siti")
+        tx.open_case(
+            made, office, first, command=Open(case, "open", Submission()), body_hash="body"
+        )
+    play(store, case, "check:approve", "siti")
+    play(store, case, "initials:approve", "budi")
+    look = seen(store, case, "hadi")
     record(store, look, standing(look, FactKind.NOTE), "note")
-    assert seen(store, case, "siti").case.items[0].view == 1
+    assert view_of(store, case, "sign") == 1
 
-    look = seen(store, case, "siti")
-    note = standing(look, FactKind.NOTE, received=["letter"])
-    brought = replace(note, requirements=frozenset({ItemId("letter")}))
-    record(store, look, brought, "letter")
+    play(store, case, "amend:done", "applicant")
 
-    assert seen(store, case, "siti").case.items[0].view == 2
+    assert view_of(store, case, "sign") == 2
+
+
+def view_of(store: Store, case: CaseId, step: str) -> int:
+    return next(i.view for i in seen(store, case, "hadi").case.items if i.step == step)
 
 
 def test_a_claim_is_kept_and_given_back(store: Store) -> None:

@@ -152,15 +152,41 @@ CREATE TRIGGER cases_guarded AFTER UPDATE ON cases FOR EACH ROW
     OR (old.closed_at IS NOT NULL AND new.closed_at IS DISTINCT FROM old.closed_at))
   EXECUTE FUNCTION guard_case();
 
--- What the file holds is what a fact says it received: nobody changes it behind a signature.
+-- What the file holds is what a fact says it received: nobody changes it behind a signature. What
+-- somebody judges comes with the opening or with an act that changes it, so that it makes stale; and
+-- what a later act brought is not exchanged for what was there before. An erased private part still
+-- counts by what its act may have brought.
+CREATE FUNCTION may_bring(the_case text, the_seq integer, the_item text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = {schema}, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM facts f
+    WHERE f.case_id = the_case AND f.seq = the_seq AND f.kind = 'act'
+      AND (f.seq = 1
+        OR NOT EXISTS (
+          SELECT FROM judges j WHERE j.version_id = f.version_id AND j.item = the_item)
+        OR EXISTS (
+          SELECT FROM changes c
+          WHERE c.version_id = f.version_id AND c.trigger = f.trigger AND c.item = the_item)))
+$$;
+
 CREATE FUNCTION guard_field() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT FROM fact_private p
     WHERE p.case_id = new.case_id AND p.seq = new.seq
-      AND p.body -> 'fields' -> new.item = new.value) THEN
+      AND p.body -> 'fields' -> new.item = new.value)
+    OR NOT may_bring(new.case_id, new.seq, new.item) THEN
     PERFORM refuse('case_holds_what_was_recorded', 'no such fact brought this value');
+  END IF;
+  IF EXISTS (
+    SELECT FROM facts d LEFT JOIN fact_private l ON l.case_id = d.case_id AND l.seq = d.seq
+    WHERE d.case_id = new.case_id AND d.seq > new.seq AND d.commitment IS NOT NULL
+      AND CASE WHEN l.body IS NULL THEN EXISTS (
+            SELECT FROM changes c
+            WHERE c.version_id = d.version_id AND c.trigger = d.trigger AND c.item = new.item)
+          ELSE coalesce(l.body -> 'fields' ? new.item, false) END) THEN
+    PERFORM refuse('case_holds_what_was_recorded', 'a later fact brought another value');
   END IF;
   RETURN NULL;
 END $$;
@@ -172,13 +198,34 @@ LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT FROM facts f
-    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.public -> 'received' ? new.item) THEN
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.public -> 'received' ? new.item)
+    OR NOT may_bring(new.case_id, new.seq, new.item) THEN
     PERFORM refuse('case_holds_what_was_recorded', 'no such fact brought this paper');
+  END IF;
+  IF EXISTS (
+    SELECT FROM facts d
+    WHERE d.case_id = new.case_id AND d.seq > new.seq AND d.public -> 'received' ? new.item) THEN
+    PERFORM refuse('case_holds_what_was_recorded', 'a later fact brought this paper again');
   END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER case_requirements_guarded AFTER INSERT OR UPDATE ON case_requirements
   FOR EACH ROW EXECUTE FUNCTION guard_requirement();
+
+-- A private part is written with its fact: what was erased is not written anew in other words.
+CREATE FUNCTION guard_private() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM facts f JOIN cases c ON c.id = f.case_id AND c.seq = f.seq
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.commitment IS NOT NULL
+      AND abs(extract(epoch FROM clock_timestamp() - f.recorded_at)) <= 5) THEN
+    PERFORM refuse('fact_private_is_kept', 'a private part is written with its fact');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER fact_private_guarded AFTER INSERT ON fact_private
+  FOR EACH ROW EXECUTE FUNCTION guard_private();
 
 -- Once the version row is there, nothing is added to it. The lock makes a writer that began before
 -- the version was published wait, or be waited for.
@@ -232,6 +279,20 @@ BEGIN
 END $$;
 CREATE TRIGGER positions_guarded AFTER UPDATE ON positions
   FOR EACH ROW EXECUTE FUNCTION guard_position();
+
+-- Whose parent a unit has says who may act for it; its zone says which day an act is of.
+CREATE FUNCTION guard_unit() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF (new.id, new.kind, new.parent_id, new.zone)
+      IS DISTINCT FROM (old.id, old.kind, old.parent_id, old.zone)
+    AND EXISTS (SELECT FROM cases c WHERE c.unit_id = old.id) THEN
+    PERFORM refuse('unit_keeps_its_place', 'a unit that has cases stays where it is');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER units_guarded AFTER UPDATE ON units
+  FOR EACH ROW EXECUTE FUNCTION guard_unit();
 
 CREATE FUNCTION guard_person() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$

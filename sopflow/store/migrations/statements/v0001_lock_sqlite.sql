@@ -174,20 +174,54 @@ CREATE TRIGGER cases_guarded BEFORE UPDATE ON cases BEGIN
   WHERE (new.closed_at IS NULL) <> (new.result = '');
 END;
 
+-- What the file holds is what a fact says it received: nobody changes it behind a signature. What
+-- somebody judges comes with the opening or with an act that changes it, so that it makes stale; and
+-- what a later act brought is not exchanged for what was there before.
 CREATE TRIGGER case_fields_are_recorded BEFORE INSERT ON case_fields BEGIN
   SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this value')
   WHERE NOT EXISTS (
     SELECT 1 FROM fact_private p, json_each(p.body, '$.fields') e,
       json_each('[' || new.value || ']') v
     WHERE p.case_id = new.case_id AND p.seq = new.seq
-      AND e.key = new.item AND e.type = v.type AND e.value IS v.value);
+      AND e.key = new.item AND e.type = v.type AND e.value IS v.value)
+    OR NOT EXISTS (
+      SELECT 1 FROM facts f
+      WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'act'
+        AND (f.seq = 1
+          OR NOT EXISTS (
+            SELECT 1 FROM judges j WHERE j.version_id = f.version_id AND j.item = new.item)
+          OR EXISTS (
+            SELECT 1 FROM changes c
+            WHERE c.version_id = f.version_id AND c.trigger = f.trigger AND c.item = new.item)));
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: a later fact brought another value')
+  WHERE EXISTS (
+    SELECT 1 FROM facts d LEFT JOIN fact_private l ON l.case_id = d.case_id AND l.seq = d.seq
+    WHERE d.case_id = new.case_id AND d.seq > new.seq AND d.commitment IS NOT NULL
+      AND CASE WHEN l.body IS NULL THEN EXISTS (
+            SELECT 1 FROM changes c
+            WHERE c.version_id = d.version_id AND c.trigger = d.trigger AND c.item = new.item)
+          ELSE EXISTS (
+            SELECT 1 FROM json_each(l.body, '$.fields') e WHERE e.key = new.item) END);
 END;
 
 CREATE TRIGGER case_requirements_are_recorded BEFORE INSERT ON case_requirements BEGIN
   SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this paper')
   WHERE NOT EXISTS (
     SELECT 1 FROM facts f, json_each(f.public, '$.received') r
-    WHERE f.case_id = new.case_id AND f.seq = new.seq AND r.value = new.item);
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND r.value = new.item)
+    OR NOT EXISTS (
+      SELECT 1 FROM facts f
+      WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'act'
+        AND (f.seq = 1
+          OR NOT EXISTS (
+            SELECT 1 FROM judges j WHERE j.version_id = f.version_id AND j.item = new.item)
+          OR EXISTS (
+            SELECT 1 FROM changes c
+            WHERE c.version_id = f.version_id AND c.trigger = f.trigger AND c.item = new.item)));
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: a later fact brought this paper again')
+  WHERE EXISTS (
+    SELECT 1 FROM facts d, json_each(d.public, '$.received') r
+    WHERE d.case_id = new.case_id AND d.seq > new.seq AND r.value = new.item);
 END;
 
 CREATE TRIGGER case_fields_stay_recorded BEFORE UPDATE ON case_fields BEGIN
@@ -196,14 +230,45 @@ CREATE TRIGGER case_fields_stay_recorded BEFORE UPDATE ON case_fields BEGIN
     SELECT 1 FROM fact_private p, json_each(p.body, '$.fields') e,
       json_each('[' || new.value || ']') v
     WHERE p.case_id = new.case_id AND p.seq = new.seq
-      AND e.key = new.item AND e.type = v.type AND e.value IS v.value);
+      AND e.key = new.item AND e.type = v.type AND e.value IS v.value)
+    OR NOT EXISTS (
+      SELECT 1 FROM facts f
+      WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'act'
+        AND (f.seq = 1
+          OR NOT EXISTS (
+            SELECT 1 FROM judges j WHERE j.version_id = f.version_id AND j.item = new.item)
+          OR EXISTS (
+            SELECT 1 FROM changes c
+            WHERE c.version_id = f.version_id AND c.trigger = f.trigger AND c.item = new.item)));
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: a later fact brought another value')
+  WHERE EXISTS (
+    SELECT 1 FROM facts d LEFT JOIN fact_private l ON l.case_id = d.case_id AND l.seq = d.seq
+    WHERE d.case_id = new.case_id AND d.seq > new.seq AND d.commitment IS NOT NULL
+      AND CASE WHEN l.body IS NULL THEN EXISTS (
+            SELECT 1 FROM changes c
+            WHERE c.version_id = d.version_id AND c.trigger = d.trigger AND c.item = new.item)
+          ELSE EXISTS (
+            SELECT 1 FROM json_each(l.body, '$.fields') e WHERE e.key = new.item) END);
 END;
 
 CREATE TRIGGER case_requirements_stay_recorded BEFORE UPDATE ON case_requirements BEGIN
   SELECT RAISE(ABORT, 'case_holds_what_was_recorded: no such fact brought this paper')
   WHERE NOT EXISTS (
     SELECT 1 FROM facts f, json_each(f.public, '$.received') r
-    WHERE f.case_id = new.case_id AND f.seq = new.seq AND r.value = new.item);
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND r.value = new.item)
+    OR NOT EXISTS (
+      SELECT 1 FROM facts f
+      WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'act'
+        AND (f.seq = 1
+          OR NOT EXISTS (
+            SELECT 1 FROM judges j WHERE j.version_id = f.version_id AND j.item = new.item)
+          OR EXISTS (
+            SELECT 1 FROM changes c
+            WHERE c.version_id = f.version_id AND c.trigger = f.trigger AND c.item = new.item)));
+  SELECT RAISE(ABORT, 'case_holds_what_was_recorded: a later fact brought this paper again')
+  WHERE EXISTS (
+    SELECT 1 FROM facts d, json_each(d.public, '$.received') r
+    WHERE d.case_id = new.case_id AND d.seq > new.seq AND r.value = new.item);
 END;
 
 CREATE TRIGGER work_items_are_new BEFORE INSERT ON work_items BEGIN
@@ -229,10 +294,13 @@ CREATE TRIGGER receipts_are_new BEFORE INSERT ON receipts BEGIN
 END;
 
 CREATE TRIGGER fact_private_is_new BEFORE INSERT ON fact_private BEGIN
-  SELECT RAISE(ABORT, 'fact_private_is_kept: it is there, or belongs to no fact')
+  SELECT RAISE(ABORT, 'fact_private_is_kept: a private part is written once, with its fact')
   WHERE EXISTS (
       SELECT 1 FROM fact_private p WHERE p.case_id = new.case_id AND p.seq = new.seq)
-    OR NOT EXISTS (SELECT 1 FROM facts f WHERE f.case_id = new.case_id AND f.seq = new.seq);
+    OR NOT EXISTS (
+      SELECT 1 FROM facts f JOIN cases c ON c.id = f.case_id AND c.seq = f.seq
+      WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.commitment IS NOT NULL
+        AND abs(julianday('now') - julianday(f.recorded_at)) * 86400.0 <= 5.0);
 END;
 
 CREATE TRIGGER versions_are_new BEFORE INSERT ON versions BEGIN
@@ -272,6 +340,21 @@ END;
 CREATE TRIGGER positions_guarded BEFORE UPDATE ON positions BEGIN
   SELECT RAISE(ABORT, 'position_keeps_its_identity: a changed position is a new position')
   WHERE new.id IS NOT old.id OR new.unit_id IS NOT old.unit_id OR new.kind IS NOT old.kind;
+END;
+
+CREATE TRIGGER units_are_new BEFORE INSERT ON units BEGIN
+  SELECT RAISE(ABORT, 'unit_keeps_its_place: a unit that has cases stays where it is')
+  WHERE EXISTS (
+    SELECT 1 FROM units u JOIN cases c ON c.unit_id = u.id
+    WHERE u.id = new.id AND (u.kind IS NOT new.kind OR u.parent_id IS NOT new.parent_id
+      OR u.zone IS NOT new.zone));
+END;
+
+CREATE TRIGGER units_guarded BEFORE UPDATE ON units BEGIN
+  SELECT RAISE(ABORT, 'unit_keeps_its_place: a unit that has cases stays where it is')
+  WHERE (new.id IS NOT old.id OR new.kind IS NOT old.kind OR new.parent_id IS NOT old.parent_id
+      OR new.zone IS NOT old.zone)
+    AND EXISTS (SELECT 1 FROM cases c WHERE c.unit_id IN (old.id, new.id));
 END;
 
 CREATE TRIGGER persons_are_new BEFORE INSERT ON persons BEGIN
