@@ -36,7 +36,7 @@ def health(store: Store) -> Health:
 
         def count(*conditions: object, table: object = t.jobs) -> int:
             query = select(func.count()).select_from(table)  # type: ignore[arg-type]  # a table
-            return int(connection.scalar(query.where(*conditions)) or 0)  # type: ignore[arg-type]
+            return int(connection.scalar(query.where(*conditions)) or 0)  # type: ignore[arg-type]  # columns
 
         oldest = connection.scalar(select(func.min(jobs.due_at)).where(due))
         calendars = connection.scalars(select(t.calendars.c.body)).all()

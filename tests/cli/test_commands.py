@@ -1,9 +1,13 @@
 """Every command: its result on stdout, all else on stderr, and one exit code for each outcome."""
 
 import json
+import os
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -366,27 +370,34 @@ def test_a_database_that_does_not_answer_is_6(
 
 
 def test_an_unexpected_fault_is_7_with_a_reference_and_no_traceback(
-    office: Path, sopflow: Run, monkeypatch: pytest.MonkeyPatch
+    case: str, office: Path, sopflow: Run
 ) -> None:
-    def fault(*_: object, **__: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("sopflow.reads.cases.list_cases", fault)
+    """The stored machine is not one any more, which nothing allows."""
+    with closing(sqlite3.connect(office / "sopflow.db")) as database, database:
+        database.execute("DROP TRIGGER versions_not_changed")
+        database.execute("UPDATE versions SET machine = '{}'")
     ran = sopflow("case", "list", "--json")
 
     assert ran.code == 7
     reference = ran.data["error"]["code"].removeprefix("unexpected:")
     log = (office / "sopflow.log").read_text()
     assert reference in log
-    assert "ZeroDivisionError" in log
+    assert "KeyError" in log
 
 
-def test_ctrl_c_is_130(office: Path, sopflow: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+def test_ctrl_c_is_130(tmp_path: Path) -> None:
+    """While a command reads a file that does not end."""
+    endless = tmp_path / "sop.yaml"
+    os.mkfifo(endless)
+    command = subprocess.Popen(
+        [sys.executable, "-m", "sopflow.cli", "lint", endless], stderr=subprocess.PIPE
+    )
+    with command, endless.open("w"):  # which opens when the command does
+        command.send_signal(signal.SIGINT)
+        _, err = command.communicate(timeout=20)
 
-    monkeypatch.setattr("sopflow.reads.cases.list_cases", interrupted)
-    assert sopflow("case", "list").code == 130
+    assert command.returncode == 130
+    assert b"Traceback" not in err
 
 
 def test_english_on_request_wherever_it_stands(office: Path, sopflow: Run) -> None:

@@ -11,7 +11,7 @@ Fields: TypeAlias = Mapping[str, str | list[str]]
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 APPLICATION: Fields = {
     "isi.nama": "Rahmat Contoh",
-    "isi.nik": "3171 0101 0190 0001",
+    "isi.nik": "0000 0101 0190 0001",
     "isi.alamat": "Jalan Contoh 1, Kota Contoh",
     "isi.email": "rahmat@warga.example",
     "isi.keperluan": "kesehatan",

@@ -9,7 +9,7 @@ from tests.web.pages import Browser, Fields
 COUNTER = "/buka/izin-reklame/dpmptsp"
 APPLICATION: Fields = {
     "isi.nama": "Rahmat Contoh",
-    "isi.nik": "3171010101900001",
+    "isi.nik": "0000010101900001",
     "isi.alamat": "Jalan Contoh 1, Kota Contoh",
     "isi.email": "rahmat@warga.example",
     "isi.jenis_reklame": "neon_box",

@@ -45,7 +45,7 @@ def sign_in(page: Page, username: str, *, button: str = "Masuk") -> Page:
     return page
 
 
-def fill_in(page: Page, *, nik: str = "3171010101900001") -> None:
+def fill_in(page: Page, *, nik: str = "0000010101900001") -> None:
     page.get_by_label("Nama lengkap").fill("Rahmat Contoh")
     page.get_by_label("NIK").fill(nik)
     page.get_by_label("Alamat", exact=True).fill("Jalan Contoh 1, Kota Contoh")
@@ -194,7 +194,7 @@ def test_a_form_with_mistakes_keeps_the_text_and_leads_to_each(
     expect(clerk.get_by_label("NIK")).to_have_attribute("aria-invalid", "true")
     expect(clerk.get_by_label("Nama lengkap")).to_have_value("Rahmat Contoh")
     expect(clerk.get_by_label("Fotokopi KTP")).to_be_checked()
-    clerk.get_by_label("NIK").fill("3171010101900001")
+    clerk.get_by_label("NIK").fill("0000010101900001")
     clerk.get_by_label("Bukti yang diperiksa").fill("KTP asli diperlihatkan")
     clerk.get_by_role("button", name="Terima dan beri nomor").click()
     expect(clerk.get_by_role("status")).to_have_text("Permohonan diterima")
