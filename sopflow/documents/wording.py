@@ -43,10 +43,10 @@ TEMPLATES = {
         closing=(
             Text(
                 "Terhadap keputusan ini Saudara dapat mengajukan keberatan secara tertulis dalam "
-                "waktu paling lama 21 (dua puluh satu) hari kerja (Undang-Undang Nomor 30 Tahun "
-                "2014 tentang Administrasi Pemerintahan).",
-                "You may object to this decision in writing within 21 (twenty-one) working days "
-                "(Law 30/2014 on Government Administration).",
+                "jangka waktu menurut Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi "
+                "Pemerintahan.",
+                "You may object to this decision in writing within the time that Law 30/2014 on "
+                "Government Administration allows.",
             ),
         ),
         gives_reasons=True,
