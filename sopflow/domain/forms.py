@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from sopflow.domain.procedures import EntryRequirement, Field, FieldKind
@@ -14,6 +14,10 @@ TEXT_LENGTH_MAX = 500
 LONG_TEXT_LENGTH_MAX = 10_000
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,63}")
 _NIK = re.compile(r"[0-9]{16}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
+"""A few plain digits: an exponent would make a number of any size, and a process that waits."""
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database takes as text; shown as the mark for a lost character."""
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
 _YES = {"ya", "yes", "true", "1", "on"}
 _NO = {"tidak", "no", "false", "0", ""}
@@ -38,7 +42,7 @@ def fill(fields: Iterable[Field], given: Mapping[str, Any], *, partial: bool = F
     faults: dict[str, str] = {name: "unknown" for name in given if name not in known}
     for name, entry in known.items():
         raw = given.get(name)
-        text = "" if raw is None else str(raw).strip()
+        text = "" if raw is None else _UNSTORABLE.sub("\ufffd", str(raw)).strip()
         if text == "" and entry.kind is not FieldKind.YES_NO:
             if entry.is_required and not (partial and name not in given):
                 faults[name] = "required"
@@ -97,12 +101,11 @@ def _read_date(text: str) -> tuple[Any, str | None]:
 
 
 def _read_number(entry: Field, text: str) -> tuple[Any, str | None]:
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(text):
         return None, "not_a_number"
+    number = Decimal(text.replace(",", ".")) or Decimal(0)  # no negative nothing
     whole = entry.kind in (FieldKind.INTEGER, FieldKind.MONEY)
-    if not number.is_finite() or (whole and number != number.to_integral_value()):
+    if whole and number != int(number):
         return None, "not_a_number"
     if entry.minimum is not None and number < entry.minimum:
         return None, "too_small"
