@@ -42,7 +42,7 @@ def fill(fields: Iterable[Field], given: Mapping[str, Any], *, partial: bool = F
     faults: dict[str, str] = {name: "unknown" for name in given if name not in known}
     for name, entry in known.items():
         raw = given.get(name)
-        text = "" if raw is None else _UNSTORABLE.sub("\ufffd", str(raw)).strip()
+        text = "" if raw is None else storable(str(raw)).strip()
         if text == "" and entry.kind is not FieldKind.YES_NO:
             if entry.is_required and not (partial and name not in given):
                 faults[name] = "required"
@@ -59,6 +59,11 @@ def fill(fields: Iterable[Field], given: Mapping[str, Any], *, partial: bool = F
         else:
             faults[name] = fault
     return Filled(values, faults)
+
+
+def storable(text: str) -> str:
+    """Put the mark for a lost character where no database takes what was sent."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def missing_requirements(

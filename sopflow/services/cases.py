@@ -7,7 +7,7 @@ judged anew.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sopflow.domain import decide
 from sopflow.domain.authority import RULE, SYSTEM, Actor, Caller
@@ -27,6 +27,7 @@ from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.evidence import digest
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
+from sopflow.domain.tidying import tidied
 from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId
 from sopflow.services.dying import point
 from sopflow.store.errors import LostRace
@@ -37,8 +38,8 @@ from sopflow.store.store import Store
 TRIES_MAX = 3
 """How often a lost race is read and decided again."""
 
-Command: TypeAlias = Advance | Carry | Claim | Expire | Notify | Withdraw
-Decide: TypeAlias = Callable[[Machine, Look, OfficeMoment], Decision | Refusal]
+Command = TypeVar("Command", Advance, Carry, Claim, Expire, Notify, Withdraw)
+Decide: TypeAlias = Callable[[Command, Machine, Look, OfficeMoment], Decision | Refusal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,14 @@ def open_case(
     Raises:
         VersionNotFound: No version of the SOP is in force for the unit.
     """
-    body_hash = digest([encode(command), sop_code, unit])
+    tidy = tidied(command)
+    if isinstance(tidy, Refusal):
+        return tidy
+    body_hash = digest([encode(tidy), sop_code, unit])
     for _ in range(TRIES_MAX):
         try:
             with store.writing() as tx:
-                office = tx.office(unit, person=caller.person, key=command.key)
+                office = tx.office(unit, person=caller.person, key=tidy.key)
                 if office.earlier is not None:
                     if office.earlier.body_hash != body_hash:
                         return Refusal(RefusalCode.KEY_REUSED)
@@ -72,19 +76,15 @@ def open_case(
                 machine = tx.machine(version)
                 actor = Actor(
                     ActorClass.APPLICANT,
-                    applicant_of(command.case_id),
+                    applicant_of(tidy.case_id),
                     name="",
                     appointments=office.appointments,
                     entered_by=caller.person,
                 )
-                outcome = decide.decide_open(
-                    machine, office.unit, command, actor=actor, moment=moment
-                )
+                outcome = decide.decide_open(machine, office.unit, tidy, actor=actor, moment=moment)
                 if isinstance(outcome, Refusal):
                     return outcome
-                receipt = tx.open_case(
-                    machine, office, outcome, command=command, body_hash=body_hash
-                )
+                receipt = tx.open_case(machine, office, outcome, command=tidy, body_hash=body_hash)
             return Opened(receipt, store.tracking_code(receipt.case_id))
         except LostRace:
             continue
@@ -98,12 +98,14 @@ def advance_case(store: Store, command: Advance, *, caller: Caller) -> Receipt |
         CaseNotFound: No case has `command.case_id`.
     """
 
-    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
-        item = next((i for i in look.case.items if i.id == command.item), None)
+    def decision(
+        tidy: Advance, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
+        item = next((i for i in look.case.items if i.id == tidy.item), None)
         role = machine.steps[item.step].role if item else None
         is_applicants = role is not None and machine.procedure.role(role).is_external
         actor = _for_applicant(look, caller) if is_applicants else _official(look, caller)
-        return decide.decide_advance(machine, look.case, command, actor=actor, moment=moment)
+        return decide.decide_advance(machine, look.case, tidy, actor=actor, moment=moment)
 
     return _once(store, command, caller.person, decision)
 
@@ -115,9 +117,11 @@ def claim_case(store: Store, command: Claim, *, caller: Caller) -> Receipt | Ref
         CaseNotFound: No case has `command.case_id`.
     """
 
-    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+    def decision(
+        tidy: Claim, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
         actor = _official(look, caller)
-        return decide.decide_claim(machine, look.case, command, actor=actor, moment=moment)
+        return decide.decide_claim(machine, look.case, tidy, actor=actor, moment=moment)
 
     return _once(store, command, caller.person, decision)
 
@@ -129,9 +133,11 @@ def withdraw_case(store: Store, command: Withdraw, *, caller: Caller) -> Receipt
         CaseNotFound: No case has `command.case_id`.
     """
 
-    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+    def decision(
+        tidy: Withdraw, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
         actor = _for_applicant(look, caller)
-        return decide.decide_withdraw(machine, look.case, command, actor=actor, moment=moment)
+        return decide.decide_withdraw(machine, look.case, tidy, actor=actor, moment=moment)
 
     return _once(store, command, caller.person, decision)
 
@@ -143,8 +149,10 @@ def expire_item(store: Store, command: Expire, *, finishes: Job | None = None) -
         CaseNotFound: No case has `command.case_id`.
     """
 
-    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
-        return decide.decide_expire(machine, look.case, command, actor=RULE, moment=moment)
+    def decision(
+        tidy: Expire, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
+        return decide.decide_expire(machine, look.case, tidy, actor=RULE, moment=moment)
 
     return _once(store, command, RULE.person, decision, finishes=finishes)
 
@@ -156,8 +164,10 @@ def carry_step(store: Store, command: Carry, *, finishes: Job | None = None) -> 
         CaseNotFound: No case has `command.case_id`.
     """
 
-    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
-        return decide.decide_carry(machine, look.case, command, actor=SYSTEM, moment=moment)
+    def decision(
+        tidy: Carry, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
+        return decide.decide_carry(machine, look.case, tidy, actor=SYSTEM, moment=moment)
 
     return _once(store, command, SYSTEM.person, decision, finishes=finishes)
 
@@ -171,9 +181,11 @@ def record_notice(
         CaseNotFound: No case has `command.case_id`.
     """
 
-    def decision(machine: Machine, look: Look, moment: OfficeMoment) -> Decision | Refusal:
+    def decision(
+        tidy: Notify, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
         actor = SYSTEM if caller is None else _official(look, caller)
-        return decide.decide_notice(machine, look.case, command, actor=actor, moment=moment)
+        return decide.decide_notice(machine, look.case, tidy, actor=actor, moment=moment)
 
     person = SYSTEM.person if caller is None else caller.person
     return _once(store, command, person, decision, finishes=finishes)
@@ -183,30 +195,33 @@ def _once(
     store: Store,
     command: Command,
     person: PersonId,
-    decision: Decide,
+    decision: Decide[Command],
     *,
     finishes: Job | None = None,
 ) -> Receipt | Refusal:
     """Look, decide and record in one transaction; a lost race is read and decided again."""
-    body_hash = digest(encode(command))
+    tidy = tidied(command)
+    if isinstance(tidy, Refusal):
+        return tidy
+    body_hash = digest(encode(tidy))
     for _ in range(TRIES_MAX):
         try:
             with store.writing() as tx:
-                look = tx.look(command.case_id, person=person, key=command.key)
+                look = tx.look(tidy.case_id, person=person, key=tidy.key)
                 # A twin that commits between this look and `record` loses there on
                 # unique(actor, key) and is answered by the next round.
                 if look.earlier is not None:
                     same = look.earlier.body_hash == body_hash
                     return look.earlier.receipt if same else Refusal(RefusalCode.KEY_REUSED)
                 moment = OfficeMoment(look.case.now, look.calendar)
-                outcome = decision(tx.machine(look.case.version), look, moment)
+                outcome = decision(tidy, tx.machine(look.case.version), look, moment)
                 if isinstance(outcome, Refusal):
                     return outcome
                 receipt = tx.record(
                     look,
                     outcome,
                     person=person,
-                    key=command.key,
+                    key=tidy.key,
                     body_hash=body_hash,
                     finishes=finishes,
                 )
