@@ -21,7 +21,9 @@ from sopflow.store.upgrading import upgrade
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sopflow" / "cli" / "sample" / "organisation.yaml"
-DEFINITIONS = sorted((ROOT / "definitions").glob("*/*.yaml"))
+DEFINITIONS = sorted(
+    p for p in (ROOT / "definitions").glob("*/[0-9]*.yaml") if ".skenario." not in p.name
+)
 
 
 def furnish(url: str) -> None:
