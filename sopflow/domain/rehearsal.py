@@ -1,0 +1,339 @@
+"""A scenario played on a stage: who does what when, and whether what must follow does follow."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sopflow.domain.authority import RULE
+from sopflow.domain.cases import Advance, Decision, Expire, OpenItem, Submission, Withdraw
+from sopflow.domain.decide import decide_advance, decide_expire, decide_withdraw
+from sopflow.domain.entering import OfficeMoment
+from sopflow.domain.machines import Machine
+from sopflow.domain.officetime import OfficeCalendar, due_at
+from sopflow.domain.refusals import Refusal, RefusalCode
+from sopflow.domain.stage import CASE, Stage, filled, holder, opened
+from sopflow.domain.words import (
+    APPROVE,
+    DONE,
+    AnswerId,
+    Duration,
+    DurationUnit,
+    ItemId,
+    RoleId,
+    StepId,
+    WorkItemId,
+)
+
+
+class Aspect(StrEnum):
+    """What of a case is looked at after an act."""
+
+    STEPS = "steps"
+    END = "end"
+    RESULT = "result"
+    DUE = "due"
+    PROMISE = "promise"
+    NOTICES = "notices"
+    CLOCK = "clock"
+    REFUSED = "refused"
+    TURN = "turn"
+    """Whose turn it is: the act names no step, and none or several could be meant."""
+    TIME = "time"
+    """The clock of a scenario never goes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must follow. `line` and `column` say where the scenario says so.
+
+    `wanted` is a frozenset of steps or of notices, an end, a result, instants by step, an instant,
+    whether the clock stands still, or the code of a refusal.
+    """
+
+    aspect: Aspect
+    wanted: object
+    line: int
+    column: int
+
+
+class DeedKind(StrEnum):
+    """What somebody does."""
+
+    ANSWER = "answer"
+    WITHDRAW = "withdraw"
+    OVERDUE = "overdue"
+    SERVE = "serve"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act of a scenario. Without `step` the role's only open step is meant.
+
+    It happens at `at`, or `after` the act before, or at the same time; the passing of a limit
+    happens when the limit passes unless a time is given.
+    """
+
+    kind: DeedKind
+    line: int
+    column: int
+    role: RoleId | None = None
+    step: StepId | None = None
+    answer: AnswerId | None = None
+    note: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    papers: frozenset[ItemId] = frozenset()
+    after: Duration | None = None
+    at: datetime | None = None
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A case told in advance. `papers` None stands for every paper of the list."""
+
+    name: str
+    line: int
+    column: int
+    start: datetime
+    calendar: OfficeCalendar
+    delivers: bool
+    fields: Mapping[str, str]
+    papers: frozenset[ItemId] | None
+    opening: tuple[Check, ...]
+    deeds: tuple[Deed, ...]
+    finally_: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Something that did not follow; `got` is a `Refusal` where an act was refused."""
+
+    aspect: Aspect
+    wanted: object
+    got: object
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How a scenario went: it passed when nothing is amiss. No stage: it could not be opened."""
+
+    scenario: Scenario
+    stage: Stage | None
+    mismatches: tuple[Mismatch, ...]
+
+
+def rehearse(machine: Machine, scenario: Scenario) -> Rehearsal:
+    """Play a scenario as far as it goes right."""
+    stage = _open(machine, scenario)
+    if isinstance(stage, Refusal):
+        found = _refused(scenario.opening, stage, scenario.line, scenario.column)
+        return Rehearsal(scenario, None, found)
+    stage = stage.settled()
+    amiss = _amiss(scenario.opening, stage, told=stage.told)
+    for deed in scenario.deeds:
+        if amiss:
+            return Rehearsal(scenario, stage, amiss)
+        if deed.at is not None and deed.at < stage.case.now:
+            early = Mismatch(Aspect.TIME, stage.case.now, deed.at, deed.line, deed.column)
+            return Rehearsal(scenario, stage, (early,))
+        stage = _when(stage, deed)
+        outcome = _do(stage, deed)
+        if isinstance(outcome, Stage):
+            already = len(stage.told)
+            stage = outcome.settled()
+            amiss = _amiss(deed.checks, stage, told=stage.told[already:])
+        elif isinstance(outcome, Refusal):
+            amiss = _refused(deed.checks, outcome, deed.line, deed.column)
+        else:
+            amiss = (outcome,)
+    amiss = amiss or _amiss(scenario.finally_, stage, told=stage.told)
+    return Rehearsal(scenario, stage, amiss)
+
+
+def later(start: datetime, length: Duration, calendar: OfficeCalendar) -> datetime:
+    """The instant at which somebody acts who waits for `length`.
+
+    Minutes and hours are office time. Days keep the time of day: working days are counted on
+    days on which the office opens, calendar days on all.
+    """
+    match length.unit:
+        case DurationUnit.MINUTE | DurationUnit.HOUR:
+            return due_at(start, length, calendar)
+        case DurationUnit.CALENDAR_DAY:
+            return start + timedelta(days=length.amount)
+        case DurationUnit.WORKING_DAY:
+            end = calendar.day_of(due_at(start, length, calendar))
+            return start + (end - calendar.day_of(start))
+
+
+def _open(machine: Machine, scenario: Scenario) -> Stage | Refusal:
+    procedure = machine.procedure
+    fields = filled((*procedure.form, *procedure.start.fields), dict(scenario.fields))
+    papers = scenario.papers
+    if papers is None:
+        papers = frozenset(r.id for r in procedure.requirements)
+    moment = OfficeMoment(scenario.start, scenario.calendar)
+    submission = Submission(fields, papers)
+    return opened(machine, submission, moment=moment, delivers=scenario.delivers)
+
+
+def _when(stage: Stage, deed: Deed) -> Stage:
+    now = stage.case.now
+    if deed.at is not None:
+        return stage.at(deed.at)
+    if deed.after is not None:
+        return stage.at(later(now, deed.after, stage.calendar))
+    if deed.kind is DeedKind.OVERDUE:
+        dues = [i.due_at for i in stage.case.items if i.step == deed.step and i.due_at is not None]
+        return stage.at(max([now, *dues]))
+    return stage
+
+
+def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
+    match deed.kind:
+        case DeedKind.ANSWER:
+            return _answer(stage, deed)
+        case DeedKind.WITHDRAW:
+            return _recorded(stage, _withdraw(stage, deed))
+        case DeedKind.OVERDUE:
+            return _recorded(stage, _expire(stage, deed))
+        case DeedKind.SERVE:
+            return stage.notified(stage.case.acts[-1].seq, "counter")
+
+
+def _recorded(stage: Stage, outcome: Decision | Refusal) -> Stage | Refusal:
+    return stage.recorded(outcome) if isinstance(outcome, Decision) else outcome
+
+
+def _answer(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
+    item = _meant(stage, deed)
+    if not isinstance(item, OpenItem):
+        return item
+    step = stage.machine.steps[item.step]
+    answer = deed.answer or _plain(stage, item.step)
+    if answer is None:
+        answers = frozenset(a.id for a in step.answers)
+        return Mismatch(Aspect.TURN, None, answers, deed.line, deed.column)
+    assert deed.role is not None, deed
+    fields = filled(step.fields, dict(deed.fields), stage.case.fields)
+    command = Advance(
+        CASE, item.id, item.view, answer, "stage", deed.note, Submission(fields, deed.papers)
+    )
+    actor = holder(stage.machine, stage.machine.procedure.role(deed.role))
+    return _recorded(
+        stage,
+        decide_advance(stage.machine, stage.case, command, actor=actor, moment=stage.moment),
+    )
+
+
+def _meant(stage: Stage, deed: Deed) -> OpenItem | Refusal | Mismatch:
+    """Find the open item that a deed is about."""
+    items, steps = stage.case.items, stage.machine.steps
+    if deed.step is not None:
+        found = [i for i in items if i.step == deed.step]
+        closed = RefusalCode.CASE_CLOSED if stage.end is not None else RefusalCode.ITEM_NOT_OPEN
+        return found[0] if found else Refusal(closed, {"open": [i.step for i in items]})
+    own = [i for i in items if steps[i.step].role == deed.role]
+    if not own and stage.end is not None:
+        return Refusal(RefusalCode.CASE_CLOSED)
+    if len(own) == 1:
+        return own[0]
+    open_ = frozenset(i.step for i in own or items)
+    return Mismatch(Aspect.TURN, deed.role, open_, deed.line, deed.column)
+
+
+def _plain(stage: Stage, step: StepId) -> AnswerId | None:
+    """The answer that need not be named: a row that is done, initials, a signature."""
+    answers = [a.id for a in stage.machine.steps[step].answers if a.id in (DONE, APPROVE)]
+    return answers[0] if answers else None
+
+
+def _withdraw(stage: Stage, deed: Deed) -> Decision | Refusal:
+    command = Withdraw(CASE, stage.case.seq, "stage", deed.note)
+    assert deed.role is not None, deed
+    actor = holder(stage.machine, stage.machine.procedure.role(deed.role))
+    return decide_withdraw(stage.machine, stage.case, command, actor=actor, moment=stage.moment)
+
+
+def _expire(stage: Stage, deed: Deed) -> Decision | Refusal:
+    item = next((i.id for i in stage.case.items if i.step == deed.step), WorkItemId("-"))
+    command = Expire(CASE, item, "stage")
+    return decide_expire(stage.machine, stage.case, command, actor=RULE, moment=stage.moment)
+
+
+def _refused(
+    checks: Iterable[Check], refusal: Refusal, line: int, column: int
+) -> tuple[Mismatch, ...]:
+    """Compare a refusal with the one that the scenario expects, if it does."""
+    wanted = next((c for c in checks if c.aspect is Aspect.REFUSED), None)
+    if wanted is None:
+        return (Mismatch(Aspect.REFUSED, None, refusal, line, column),)
+    if wanted.wanted == refusal.code:
+        return ()
+    return (Mismatch(Aspect.REFUSED, wanted.wanted, refusal, wanted.line, wanted.column),)
+
+
+def _amiss(checks: Iterable[Check], stage: Stage, *, told: tuple[str, ...]) -> tuple[Mismatch, ...]:
+    found = []
+    for check in checks:
+        got = _LOOK[check.aspect](replace(stage, told=told), check)
+        if got != check.wanted:
+            found.append(Mismatch(check.aspect, check.wanted, got, check.line, check.column))
+    return tuple(found)
+
+
+def _steps(stage: Stage, _check: Check) -> object:
+    return frozenset(i.step for i in stage.case.items)
+
+
+def _end(stage: Stage, _check: Check) -> object:
+    return stage.end
+
+
+def _result(stage: Stage, _check: Check) -> object:
+    return stage.machine.markings[stage.case.marking].result
+
+
+def _dues(stage: Stage, check: Check) -> object:
+    """Instants of the steps that are asked about; without names, of all that are open."""
+    assert isinstance(check.wanted, Mapping), check
+    dues = {i.step: _minute(i.due_at) for i in stage.case.items}
+    if set(check.wanted) == {None}:
+        return {None: next(iter(dues.values()))} if len(dues) == 1 else dues
+    return {step: dues.get(step) for step in check.wanted}
+
+
+def _promise(stage: Stage, _check: Check) -> object:
+    return _minute(stage.promise_due_at)
+
+
+def _minute(at: datetime | None) -> datetime | None:
+    """Scenarios are written to the minute; a calendar day ends within its last one."""
+    return at.replace(second=0, microsecond=0) if at is not None else None
+
+
+def _notices(stage: Stage, _check: Check) -> object:
+    return frozenset(stage.told)
+
+
+def _clock(stage: Stage, _check: Check) -> object:
+    return all(stage.machine.steps[i.step].stops_clock for i in stage.case.items)
+
+
+def _no_refusal(_stage: Stage, _check: Check) -> object:
+    return None
+
+
+_LOOK: Mapping[Aspect, Callable[[Stage, Check], object]] = {
+    Aspect.STEPS: _steps,
+    Aspect.END: _end,
+    Aspect.RESULT: _result,
+    Aspect.DUE: _dues,
+    Aspect.PROMISE: _promise,
+    Aspect.NOTICES: _notices,
+    Aspect.CLOCK: _clock,
+    Aspect.REFUSED: _no_refusal,
+}
