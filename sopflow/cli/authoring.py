@@ -69,10 +69,11 @@ def lint(
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="SOP301, ORG006, …")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="SOP301, SCN101, ORG006, …")],
     as_json: Json = False,
 ) -> None:
     """Say what a code means, with an example."""
+    from sopflow.compiler.catalogue.scenario import SCENARIO
     from sopflow.compiler.diagnostics import CATALOGUE
     from sopflow.compiler.diagnostics import explain as explained
     from sopflow.compiler.organisation_codes import CODES
@@ -81,7 +82,8 @@ def explain(
     if found is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(code.upper(), [*CATALOGUE, *CODES], n=3) or ["sopflow lint"]
+        codes = [*CATALOGUE, *SCENARIO, *CODES]
+        near = get_close_matches(code.upper(), codes, n=3) or ["sopflow lint"]
         message = Text(f'kode "{code}" tidak ada', f'there is no code "{code}"')
         cure = Text(f"mungkin: {', '.join(near)}", f"perhaps: {', '.join(near)}")
         raise Failure(Exit.NOT_FOUND, message, cure, code="code_not_found")

@@ -13,7 +13,17 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from sopflow.cli import authoring, cases, demo, keeping, looking, office, processes
+from sopflow.cli import (
+    authoring,
+    cases,
+    demo,
+    keeping,
+    looking,
+    office,
+    processes,
+    rehearsing,
+    writing,
+)
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, Failure, fail, language_asked, language_first, now, say
 from sopflow.domain import errors
@@ -40,7 +50,7 @@ USAGE = (
     (r"Invalid value for '(.+?)': ", r"nilai \1 tidak sah: "),
 )
 
-for room in (demo, processes, cases, looking, authoring, office, keeping):
+for room in (demo, processes, cases, looking, authoring, rehearsing, writing, office, keeping):
     room.register(cli)
 
 

@@ -11,6 +11,7 @@ from sopflow.compiler.catalogue.flow import FLOW
 from sopflow.compiler.catalogue.form import FORM
 from sopflow.compiler.catalogue.notices import NOTICES
 from sopflow.compiler.catalogue.people import PEOPLE
+from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.catalogue.syntax import SYNTAX
 from sopflow.compiler.catalogue.time import TIME
 from sopflow.domain.words import Text
@@ -24,6 +25,8 @@ CATALOGUE: Mapping[str, Entry] = {
     **NOTICES,
     **FORM,
 }
+SOP, SCN = "SOP", "SCN"
+"""What the codes of the two kinds of file begin with."""
 DIAGNOSTICS_MAX = 200
 """A file with more findings than this is not read any further."""
 
@@ -70,7 +73,7 @@ class Diagnostic:
     @property
     def family(self) -> Family:
         """What the finding is about."""
-        return Family(self.code.removeprefix("SOP")[0])
+        return Family(self.code[len(SOP)])
 
     def as_dict(self, language: str = "id") -> dict[str, str | int]:
         """Give the JSON form of the finding in one language."""
@@ -113,8 +116,8 @@ class Explanation:
 
 
 def explain(code: str) -> Explanation | None:
-    """Explain a code such as `SOP301`; None for a code that does not exist."""
-    entry = CATALOGUE.get(code.upper())
+    """Explain a code such as `SOP301` or `SCN102`; None for a code that does not exist."""
+    entry = {**CATALOGUE, **SCENARIO}.get(code.upper())
     if entry is None:
         return None
     return Explanation(
@@ -127,9 +130,13 @@ class TooManyFindings(Exception):
 
 
 class Reporter:
-    """Collects findings about one file, each once, in the order of the file."""
+    """Collects findings about one file, each once, in the order of the file.
 
-    def __init__(self, text: str, file: str) -> None:
+    A scenario file is read with the same tools as an SOP; its findings have codes of their own.
+    """
+
+    def __init__(self, text: str, file: str, *, family: str = SOP) -> None:
+        self._family = family
         self._lines = text.split("\n")
         self._file = file
         self._found: dict[tuple[str, Place, str], Diagnostic] = {}
@@ -141,7 +148,8 @@ class Reporter:
         Raises:
             TooManyFindings: There is no use in reading on.
         """
-        entry = CATALOGUE[code]
+        code = code.replace(SOP, self._family)
+        entry = CATALOGUE[code] if self._family == SOP else SCENARIO[code]
         self.breaks_flow |= entry.breaks_flow and about_flow
         if len(self._found) >= DIAGNOSTICS_MAX:
             raise TooManyFindings

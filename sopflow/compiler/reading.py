@@ -12,7 +12,6 @@ from sopflow.compiler.vocabulary import (
     RESERVED_ANSWERS,
     RESERVED_STEPS,
     YES_NO,
-    key,
     nearest,
 )
 from sopflow.compiler.yamltree import Node, Scalar, Sequence, shape
@@ -22,7 +21,8 @@ V = TypeVar("V")
 TEXT: Final = Text("teks", "a text")
 LIST: Final = Text("daftar", "a list")
 TABLE: Final = Text("pasangan kunci dan isi", "keys with values")
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+ID_FORM: Final = "[a-z][a-z0-9_]{0,39}"
+_ID = re.compile(ID_FORM)
 _FLOW = frozenset(
     {"file", "role", "step", "decision", "answer", "overdue", "rule", "end", "withdrawal"}
 )
@@ -33,6 +33,8 @@ class Source:
     """What every part of the parser shares: the findings, and where each thing stands."""
 
     reporter: Reporter
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: KEYS)
+    """The author's words for the keys of each section of this kind of file."""
     places: dict[tuple[str, ...], Place] = field(default_factory=dict)
     names: dict[str, Place] = field(default_factory=dict)
 
@@ -95,7 +97,7 @@ class Table:
 
     def word(self, name: str) -> str:
         """Give the author's word for a key of this section."""
-        return key(self._section, name)
+        return self.source.keys[self._section][name]
 
     def has(self, name: str) -> bool:
         """Say whether the author wrote this key."""
@@ -239,7 +241,8 @@ class Table:
         if isinstance(node, yamltree.Mapping):
             return Table(node, section, self.source)
         if isinstance(node, Scalar) and node.value and short is not None:
-            pairs: dict[str, tuple[Scalar, Node]] = {key(section, short): (node, node)}
+            word = self.source.keys[section][short]
+            pairs: dict[str, tuple[Scalar, Node]] = {word: (node, node)}
             return Table(yamltree.Mapping(pairs, node.place), section, self.source)
         self.report("SOP004", node.place, key=about, **shape(TABLE, node))
         return None
@@ -252,7 +255,7 @@ class Table:
         self.report("SOP004", node.place, key=self.word(name), **shape(wanted, node))
 
     def _refuse_unknown_keys(self) -> None:
-        known = KEYS[self._section].values()
+        known = self.source.keys[self._section].values()
         for name, (scalar, _) in self._pairs.items():
             if name not in known:
                 self.report(

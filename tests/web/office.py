@@ -45,7 +45,8 @@ def fill_office(runtime: Runtime) -> None:
     now = datetime.now(UTC)
     admin = find_person(runtime.store, "admin")
     assert admin is not None
-    for path in sorted(DEFINITIONS.glob("*/*.yaml")):
+    files = DEFINITIONS.glob("*/*.yaml")
+    for path in sorted(p for p in files if ".skenario." not in p.name):
         done = publish(runtime.store, path.read_text(), file=path.name, by=admin, now=now)
         assert isinstance(done, Published), done
 

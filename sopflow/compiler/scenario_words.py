@@ -1,0 +1,129 @@
+"""The keys and fixed words of a scenario file, as `vocabulary` holds those of an SOP."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sopflow.compiler.vocabulary import ANSWERS, ENTERED, EVENTS, RESULTS
+from sopflow.domain.procedures import Procedure
+from sopflow.domain.refusals import RefusalCode
+from sopflow.domain.rehearsal import Aspect
+from sopflow.domain.words import LIMIT, WITHDRAW, AnswerId, EndResult, StepId, Text
+
+KEYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "file": {
+        "format": "skenario",
+        "sop": "sop",
+        "holidays": "libur",
+        "application": "permohonan",
+        "scenarios": "daftar",
+    },
+    "application": {"fields": "isian", "papers": "syarat"},
+    "scenario": {
+        "name": "nama",
+        "start": "mulai",
+        "application": "permohonan",
+        "delivers": "pesan_sampai",
+        "then": "maka",
+        "deeds": "jalan",
+        "finally": "akhirnya",
+    },
+    "deed": {
+        "after": "setelah",
+        "at": "pada",
+        "role": "oleh",
+        "step": "langkah",
+        "answer": "pilih",
+        "note": "alasan",
+        "fields": "isian",
+        "papers": "syarat",
+        "withdraw": "tarik",
+        "overdue": "lewat",
+        "serve": "sampaikan",
+        "then": "maka",
+    },
+    "then": {
+        "steps": "langkah",
+        "end": "akhir",
+        "result": "hasil",
+        "due": "batas",
+        "promise": "janji",
+        "notices": "pesan",
+        "clock": "jam",
+        "refused": "ditolak",
+    },
+}
+REFUSALS: Final[Mapping[str, RefusalCode]] = {
+    "sudah_selesai": RefusalCode.CASE_CLOSED,
+    "belum_giliran": RefusalCode.ITEM_NOT_OPEN,
+    "bukan_pelaksananya": RefusalCode.NOT_YOUR_ROLE,
+    "tanpa_jabatan": RefusalCode.NO_APPOINTMENT,
+    "jawaban_tak_ada": RefusalCode.UNKNOWN_ANSWER,
+    "tak_ada_jalan": RefusalCode.NOT_AN_ARC,
+    "putaran_habis": RefusalCode.ROUNDS_USED_UP,
+    "tanpa_alasan": RefusalCode.REASON_MISSING,
+    "syarat_kurang": RefusalCode.REQUIREMENT_MISSING,
+    "isian_salah": RefusalCode.FIELD_INVALID,
+    "kewajiban_terbuka": RefusalCode.OBLIGATION_OPEN,
+    "tak_dapat_ditarik": RefusalCode.NOT_WITHDRAWABLE,
+    "belum_lewat": RefusalCode.NOT_DUE,
+    "pesan_belum_sampai": RefusalCode.NOTICE_NOT_DELIVERED,
+}
+"""The refusals that a scenario can expect; the others belong to several people at one time."""
+ASPECTS: Final[Mapping[Aspect, Text]] = {
+    Aspect.STEPS: Text("langkah yang terbuka", "the open steps"),
+    Aspect.END: Text("akhir", "the end"),
+    Aspect.RESULT: Text("hasil", "the result"),
+    Aspect.DUE: Text("batas", "the due time"),
+    Aspect.PROMISE: Text("janji", "the promised time"),
+    Aspect.NOTICES: Text("pesan", "the notices"),
+    Aspect.CLOCK: Text("jam", "the clock"),
+    Aspect.REFUSED: Text("ditolak", "the refusal"),
+    Aspect.TURN: Text("langkah", "the step"),
+    Aspect.TIME: Text("waktu (paling awal)", "the time (at the earliest)"),
+}
+
+
+def refusal_word(code: RefusalCode) -> str:
+    """The author's word for a refusal."""
+    return next((word for word, known in REFUSALS.items() if known == code), code.value)
+
+
+def result_word(result: EndResult) -> str:
+    """The author's word for the result of an end."""
+    return next((word for word, known in RESULTS.items() if known == result), result.value)
+
+
+def answer_word(answer: str) -> str:
+    """The author's word for an answer: the machine's own answers have Indonesian names."""
+    return next((word for word, known in ANSWERS.items() if known == answer), answer)
+
+
+def trigger_words(trigger: str) -> Text:
+    """Words for an answer of the machine: `verifikasi: salah (putaran habis)`."""
+    if trigger == WITHDRAW:
+        return Text("penarikan", "withdrawal")
+    step, _, answer = trigger.partition(":")
+    word = f"{step}: {answer_word(answer.removesuffix(LIMIT))}"
+    if trigger.endswith(LIMIT):
+        return Text(f"{word} (putaran habis)", f"{word} (rounds used up)")
+    return Text(word, word)
+
+
+def event_word(event: str) -> str:
+    """The author's word for a moment: `ajukan.entered` is `ajukan.masuk`."""
+    for word, known in EVENTS.items():
+        if event == known:
+            return word
+    step, _, what = event.partition(".")
+    entered = next((word for word, known in ENTERED.items() if known == what), None)
+    return f"{step}.{entered or answer_word(what)}"
+
+
+def notices_of(procedure: Procedure) -> dict[str, str]:
+    """The moments at which the SOP sends a notice, by the author's words for them."""
+    return {event_word(rule.event): rule.event for rule in procedure.notices}
+
+
+def answers_of(procedure: Procedure, step: StepId) -> dict[str, AnswerId]:
+    """The answers of a step by the author's words for them."""
+    return {answer_word(a.id): a.id for a in procedure.step(step).answers}
