@@ -12,6 +12,7 @@ from sopflow.domain.machines import Machine
 from sopflow.domain.papers import ActOnPaper, Letterhead, Paper, Seal, Signer
 from sopflow.domain.procedures import Document, Field, FieldKind
 from sopflow.domain.words import ActorClass, ItemId, StepKind
+from sopflow.services.texts import choice_words
 from sopflow.services.writing import reason_given
 from sopflow.store.dossier import DoneAct, Dossier
 
@@ -109,5 +110,7 @@ def shown(field: Field, value: Any) -> str:
             return format_date(date.fromisoformat(str(value)), "d MMMM y", locale=LANGUAGE)
         case FieldKind.YES_NO:
             return "Ya" if value else "Tidak"
+        case FieldKind.CHOICE:
+            return choice_words(str(value))
         case _:
             return str(value)

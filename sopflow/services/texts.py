@@ -176,3 +176,10 @@ def fill_in(text: str, values: Mapping[str, str | None]) -> str:
         return (values.get(place) or NOTHING) if place in PLACES else match[0]
 
     return _PLACE.sub(value_at, text)
+
+
+def choice_words(choice: str) -> str:
+    """A choice of the SOP as people write it: `bantuan_hukum` and `ktp` are names in a file."""
+    words = choice.replace("_", " ")
+    is_abbreviation = words.isalpha() and not set(words.lower()) & set("aeiou")
+    return words.upper() if is_abbreviation else f"{words[:1].upper()}{words[1:]}"

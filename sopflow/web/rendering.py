@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from sopflow.domain.procedures import Field, FieldKind
 from sopflow.domain.words import Duration, DurationUnit, Text
+from sopflow.services.texts import choice_words
 from sopflow.web.forms import TOKEN_FIELD
 from sopflow.web.words.catalogue import say
 
@@ -73,13 +74,6 @@ def options_of(entry: Field, language: str) -> list[tuple[str, str]]:
     if entry.kind is FieldKind.YES_NO:
         return [("ya", say("form.yes", language)), ("tidak", say("form.no", language))]
     return [(choice, choice_words(choice)) for choice in entry.choices]
-
-
-def choice_words(choice: str) -> str:
-    """A choice of the SOP as people write it: `bantuan_hukum` and `ktp` are names in a file."""
-    words = choice.replace("_", " ")
-    is_abbreviation = words.isalpha() and not set(words.lower()) & set("aeiou")
-    return words.upper() if is_abbreviation else f"{words[:1].upper()}{words[1:]}"
 
 
 def span_words(duration: Duration, language: str) -> str:

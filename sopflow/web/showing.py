@@ -7,8 +7,8 @@ from babel.numbers import format_decimal
 
 from sopflow.domain.procedures import Field, FieldKind
 from sopflow.domain.words import Text
+from sopflow.services.texts import choice_words
 from sopflow.web.moments import day_words
-from sopflow.web.rendering import choice_words
 
 MASK = "*"
 _NUMBERS = frozenset({FieldKind.NIK, FieldKind.PHONE})
