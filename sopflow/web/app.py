@@ -13,7 +13,7 @@ from sopflow.domain.errors import CaseNotFound, StoreUnavailable, VersionNotFoun
 from sopflow.web.forms import Forged
 from sopflow.web.limits import FailureLimit
 from sopflow.web.pages import case, counter, desk, health, lists, mail, signing, tracking
-from sopflow.web.security import SECURITY_HEADERS, OwnPagesOnly, SecurityHeaders
+from sopflow.web.security import SECURITY_HEADERS, HeadToo, OwnPagesOnly, SecurityHeaders
 from sopflow.web.visits import Limits, SignInNeeded, log, visit_of, visit_without_session
 from sopflow.wiring import Runtime
 
@@ -36,6 +36,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.add_middleware(OwnPagesOnly, public_url=runtime.settings.public_url)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES_MAX)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadToo)
     for page in PAGES:
         app.include_router(page.router)
     app.add_exception_handler(SignInNeeded, signing.sign_in_first)

@@ -1,6 +1,6 @@
 """Every route names its permission, and every form is checked for where it came from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from fastapi.dependencies.models import Dependant
@@ -12,6 +12,7 @@ from sopflow.web.forms import typed_form
 from sopflow.web.security import SAFE_METHODS
 from sopflow.web.visits import PERMISSIONS
 from sopflow.wiring import Runtime
+from tests.web.pages import Browser
 
 PUBLIC = {
     "GET /sehat",
@@ -83,3 +84,15 @@ def test_every_changing_route_checks_where_the_form_came_from(routes: list[APIRo
 
 def test_a_route_changes_or_asks_and_never_both(routes: list[APIRoute]) -> None:
     assert [name(route) for route in routes if len(methods(route)) != 1] == []
+
+
+@pytest.mark.parametrize("address", ["/lacak", "/masuk", "/sehat", "/berkas", "/tidak-ada"])
+def test_head_is_answered_as_get_without_the_body(
+    visitor: Callable[[], Browser], address: str
+) -> None:
+    client = visitor().client
+    got, head = client.get(address), client.head(address)
+
+    assert head.status_code == got.status_code
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.content == b""
