@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sopflow.reads.cases import case_page
+from sopflow.web.visits import SESSION_COOKIE
 from sopflow.wiring import Runtime
 from tests.web.conftest import Filled
 from tests.web.office import PASSWORD, open_office, work_all
@@ -248,6 +249,25 @@ def test_nothing_is_wider_than_a_phone_and_every_field_has_a_name(
     assert not is_wider_than_its_window(page)
     assert nameless(page) == []
     assert complaints == []
+
+
+def test_the_mailbox_fits_a_phone_whatever_the_address(
+    browser: Browser, office: tuple[Runtime, str], filled: Filled
+) -> None:
+    runtime, address = office
+    clerk = sign_in(new_page(browser, address), "ani")
+    clerk.goto("/buka/sktm/kecamatan-contoh")
+    fill_in(clerk)
+    clerk.get_by_label("Alamat email").fill("nama.panjang.sekali.untuk.telepon@warga.example")
+    clerk.get_by_role("button", name="Terima dan beri nomor").click()
+    work_all(runtime)
+    page = new_page(browser, address, width=360)
+    session = filled.sessions["admin"]
+    page.context.add_cookies([{"name": SESSION_COOKIE, "value": session, "url": address}])
+    page.goto("/surat")
+
+    expect(page.get_by_text("nama.panjang.sekali")).to_be_visible()
+    assert not is_wider_than_its_window(page)
 
 
 def nameless(page: Page) -> list[str]:

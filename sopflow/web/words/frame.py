@@ -8,8 +8,8 @@ FRAME = {
     "app.menu": Text("Menu utama", "Main menu"),
     "app.language": Text("Bahasa", "Language"),
     "app.help": Text(
-        "Perlu bantuan? Hubungi loket unit Anda pada jam layanan.",
-        "Need help? Ask the counter of your unit during service hours.",
+        "Perlu bantuan? Hubungi pengelola sistem di kantor Anda.",
+        "Need help? Ask whoever runs the system at your office.",
     ),
     "app.help_applicant": Text(
         "Perlu bantuan? Datanglah ke loket dengan membawa tanda terima.",
