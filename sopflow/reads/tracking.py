@@ -57,6 +57,7 @@ def _tracked(connection: Connection, row: Row[Any], machine: Machine) -> Tracked
         waiting_for=machine.steps[items[0].step].activity if items else None,
         own=_own(own, step, facts) if own and step else None,
         form=tuple((f, values.get(f.id)) for f in _own_fields(machine, step)),
+        filed=frozenset(values),
         papers=tuple(
             (r.id, r.label, r.id in received)
             for r in procedure.requirements

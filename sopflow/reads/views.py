@@ -207,6 +207,8 @@ class TrackedCase:
     own: OwnItem | None
     form: tuple[tuple[Field, Text | None], ...]
     """Fields that the applicant may change now, with the value on file."""
+    filed: frozenset[str]
+    """Ids of all fields with a value on file, whoever may change them."""
     papers: tuple[tuple[ItemId, Text, bool], ...]
     """Papers that the applicant may hand in now, and whether they are on file."""
     may_withdraw: bool

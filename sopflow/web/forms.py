@@ -15,7 +15,6 @@ from sopflow.domain.words import CaseId, ItemId, PersonId, StepKind
 
 FIELDS_MAX = 400
 KEY_LENGTH_MAX = 64
-TEXT_LENGTH_MAX = 20_000
 FORM_COOKIE = "sopflow_formulir"
 """Holds the token of this browser's forms; needed only where no header says who asks."""
 TOKEN_FIELD = "tanda"  # noqa: S105  the name of a field
@@ -82,9 +81,7 @@ async def typed_form(request: Request) -> Typed:
     if request.state.is_ours is False:
         raise Forged
     form = await request.form(max_files=0, max_fields=FIELDS_MAX)
-    typed = Typed(
-        tuple((n, v[:TEXT_LENGTH_MAX]) for n, v in form.multi_items() if isinstance(v, str))
-    )
+    typed = Typed(tuple((n, v) for n, v in form.multi_items() if isinstance(v, str)))
     if request.state.is_ours is None and not _carries_token(request, typed):
         raise Forged
     return typed
@@ -140,6 +137,11 @@ def fields_at(procedure: Procedure, step: Step) -> list[Field]:
         return list(step.fields)
     changeable = (f for f in procedure.form if f.id in step.changes or f.kind.is_contact)
     return [*step.fields, *changeable]
+
+
+def all_fields(procedure: Procedure) -> list[Field]:
+    """Every field of the SOP: a form that comes twice is read alike, though its step has closed."""
+    return [*procedure.form, *(f for s in procedure.steps for f in s.fields)]
 
 
 def papers_at(procedure: Procedure, step: Step) -> list[EntryRequirement]:

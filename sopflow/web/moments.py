@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
 
+from sopflow.domain.words import Duration, DurationUnit
 from sopflow.web.words.catalogue import say
 
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
@@ -28,6 +29,14 @@ def day_words(at: datetime | date, language: str, zone: tzinfo = OFFICE_ZONE) ->
     """A day in full: "Kamis, 3 Desember 2026"."""
     day = at.astimezone(zone).date() if isinstance(at, datetime) else at
     return format_date(day, "EEEE, d MMMM y", locale=language)
+
+
+def promise_words(
+    at: datetime, promised: Duration, language: str, zone: tzinfo = OFFICE_ZONE
+) -> str:
+    """When the service was promised: a day, with the clock where it was promised in minutes."""
+    is_within_the_day = promised.unit in (DurationUnit.MINUTE, DurationUnit.HOUR)
+    return at_words(at, language, zone) if is_within_the_day else day_words(at, language, zone)
 
 
 def due_words(

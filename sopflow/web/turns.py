@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sopflow.domain.forms import fill, missing_requirements
+from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, fill, missing_requirements
 from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Procedure, Step
 from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import ItemId, Text, WorkItemId
@@ -168,7 +168,15 @@ def beside(visit: Visit, attempt: Attempt | None, *, wants_proof: bool = False) 
     code, lacks = attempt.refused.code, not attempt.typed.get("bukti")
     no_proof = code is RefusalCode.PROOF_MISSING or (wants_proof and lacks and code in _OF_THE_FORM)
     note = visit.say("case.reason_missing") if code is RefusalCode.REASON_MISSING else ""
-    return note, visit.say("case.proof_missing") if no_proof else ""
+    proof = visit.say("case.proof_missing") if no_proof else ""
+    return note or _length_fault(visit, attempt, "catatan"), proof or _length_fault(
+        visit, attempt, "bukti"
+    )
+
+
+def _length_fault(visit: Visit, attempt: Attempt, name: str) -> str:
+    is_long = len(attempt.typed.get(name)) > LONG_TEXT_LENGTH_MAX
+    return visit.say("fault.too_long") if is_long else ""
 
 
 def key_of(attempt: Attempt | None) -> str:
@@ -196,7 +204,7 @@ def is_beside_fields(refused: Refused, fields: Shown) -> bool:
     """Say whether the form itself shows everything that was wrong."""
     if refused.code in (RefusalCode.REASON_MISSING, RefusalCode.PROOF_MISSING):
         return True
-    shown = {f.id for f, *_ in fields}
+    shown = {f.id for f, *_ in fields} | {"note", "proof"}
     return refused.code is RefusalCode.FIELD_INVALID and refused.faults.keys() <= shown
 
 

@@ -168,7 +168,9 @@ class Visit:
             "switch": {code: self._switched(here, code, at is None) for code in LANGUAGES},
             "token_field": lambda: rendering.token_field(self.form_token),
             "at": lambda instant, **how: moments.at_words(instant, self.language, self.zone, **how),
-            "day": lambda instant: moments.day_words(instant, self.language, self.zone),
+            "promised": lambda instant, span: moments.promise_words(
+                instant, span, self.language, self.zone
+            ),
             "due": lambda instant: moments.due_words(instant, self.now, self.language, self.zone),
             "span": lambda duration: rendering.span_words(duration, self.language),
             "options": lambda entry: rendering.options_of(entry, self.language),

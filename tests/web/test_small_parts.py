@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sopflow.domain.procedures import Field, FieldKind
-from sopflow.domain.words import ItemId, PersonId, Text
+from sopflow.domain.words import Duration, DurationUnit, ItemId, PersonId, Text
 from sopflow.web.forms import Typed, case_id_of, tidy
 from sopflow.web.limits import KEYS_MAX, FailureLimit
-from sopflow.web.moments import at_words, day_words, due_words
+from sopflow.web.moments import at_words, day_words, due_words, promise_words
 from sopflow.web.pages.signing import own_address
 from sopflow.web.showing import masked, shown
 
@@ -144,3 +144,17 @@ def test_one_form_of_one_person_opens_one_case() -> None:
 
     assert case_id_of(clerk, "k") == case_id_of(clerk, "k")
     assert len({case_id_of(clerk, "k"), case_id_of(clerk, "l"), case_id_of(other, "k")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("promised", "words"),
+    [
+        (Duration(60, DurationUnit.MINUTE), "Selasa, 24 November 2026 12.00 WIB"),
+        (Duration(1, DurationUnit.HOUR), "Selasa, 24 November 2026 12.00 WIB"),
+        (Duration(14, DurationUnit.WORKING_DAY), "Selasa, 24 November 2026"),
+    ],
+)
+def test_what_was_promised_in_minutes_is_promised_for_a_minute(
+    promised: Duration, words: str
+) -> None:
+    assert promise_words(NOON, promised, "id") == words

@@ -18,7 +18,7 @@ from sopflow.reads.posts import zone_of_case
 from sopflow.reads.procedures import procedure_of
 from sopflow.reads.views import CasePage
 from sopflow.services.cases import advance_case, claim_case, record_notice, withdraw_case
-from sopflow.web.forms import Typed, TypedForm, fields_at, submission_of
+from sopflow.web.forms import Typed, TypedForm, all_fields, submission_of
 from sopflow.web.refused import Refused, refused
 from sopflow.web.rendering import case_address
 from sopflow.web.showing import masked, shown
@@ -50,8 +50,6 @@ def download(visit: Staff, number: str, document: str) -> Response:
 def answer(visit: Staff, number: str, typed: TypedForm) -> Response:
     """Give an answer on a work item, for oneself or for the applicant at the counter."""
     page, procedure = _case(visit, number)
-    step = next((s.step for s in page.open_steps if s.item == typed.get("tugas")), None)
-    fields = fields_at(procedure, procedure.step(step)) if step else []
     command = Advance(
         case_id=page.id,
         item=WorkItemId(typed.get("tugas")),
@@ -59,7 +57,7 @@ def answer(visit: Staff, number: str, typed: TypedForm) -> Response:
         answer=AnswerId(typed.get("jawaban")),
         key=typed.key,
         note=typed.get("catatan") or None,
-        submission=submission_of(fields, typed, filed=on_file(page)),
+        submission=submission_of(all_fields(procedure), typed, filed=on_file(page)),
         proof=typed.get("bukti") or None,
     )
     outcome = advance_case(visit.runtime.store, command, caller=visit.me.caller)
@@ -163,6 +161,7 @@ def _page(  # noqa: PLR0913  a page has these ways of being shown
         at=case_address(page.number),
         page=page,
         sop_number=procedure.identity.number,
+        promise=procedure.promise.duration,
         turns=turns,
         refused=_banner(attempt, page, turns),
         saved=saved,
@@ -192,9 +191,7 @@ def _banner(attempt: Attempt | None, page: CasePage, turns: list[Turn]) -> Refus
 def _data(
     visit: Visit, page: CasePage, procedure: Procedure, *, reveals: bool
 ) -> list[tuple[str, str, bool]]:
-    fields = {
-        str(f.id): f for f in (*procedure.form, *(f for s in procedure.steps for f in s.fields))
-    }
+    fields = {str(f.id): f for f in all_fields(procedure)}
     rows = []
     for name, label, value, is_personal in page.fields:
         field, hides = fields.get(name), is_personal and not reveals

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from sopflow.domain.cases import Open
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.refusals import Refusal
+from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import UnitId
 from sopflow.reads.cases import case_page
 from sopflow.reads.posts import zone_of_case
@@ -57,6 +58,7 @@ def receipt(visit: Staff, number: str) -> Response:
     return visit.page(
         "receipt.html",
         page=page,
+        promise=procedure_of(visit.runtime.store, page.version).promise.duration,
         code=_code_of(visit, page.number),
         received=[visit.word(label) for _, label, is_in in page.requirements if is_in],
         track_address=f"{visit.runtime.settings.public_url.rstrip('/')}/lacak",
@@ -90,6 +92,8 @@ def open_(visit: Staff, sop: str, unit: str, typed: TypedForm) -> Response:
     )
     if isinstance(outcome, Refusal):
         no = refused(visit, outcome, procedure=procedure)
+        if no.code is RefusalCode.KEY_REUSED:  # Back, and the next applicant typed over the last
+            no = replace(no, message=visit.say("open.sent"), cure=visit.say("open.sent_cure"))
         return _form(visit, service, Attempt("buka", typed, no))
     visit.runtime.nudge()
     return _to_receipt(visit, outcome)

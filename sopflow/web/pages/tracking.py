@@ -18,7 +18,7 @@ from sopflow.reads.procedures import procedure_of
 from sopflow.reads.tracking import track
 from sopflow.reads.views import TrackedCase
 from sopflow.services.cases import advance_case, withdraw_case
-from sopflow.web.forms import Typed, TypedForm, new_key, submission_of
+from sopflow.web.forms import Typed, TypedForm, all_fields, new_key, submission_of
 from sopflow.web.pages.case import paper_answer
 from sopflow.web.refused import refused
 from sopflow.web.turns import (
@@ -73,6 +73,7 @@ def answer(visit: Public, typed: TypedForm) -> Response:
     case = _again(visit)
     if not isinstance(case, TrackedCase):
         return case
+    procedure = procedure_of(visit.runtime.store, case.version)
     command = Advance(
         case_id=case.id,
         item=WorkItemId(typed.get("tugas")),
@@ -80,7 +81,7 @@ def answer(visit: Public, typed: TypedForm) -> Response:
         answer=AnswerId(typed.get("jawaban")),
         key=typed.key,
         note=typed.get("catatan") or None,
-        submission=submission_of([f for f, _ in case.form], typed, filed=_filed(case)),
+        submission=submission_of(all_fields(procedure), typed, filed=case.filed),
     )
     outcome = advance_case(visit.runtime.store, command, caller=_applicant(case))
     return _answered(visit, case, outcome, typed, form="jawab")
@@ -194,6 +195,7 @@ def _show(
         status=attempt.refused.status if attempt else 422 if withdrawal.proof_fault else 200,
         at=f"{PATH}/berkas",
         case=case,
+        promise=procedure_of(visit.runtime.store, case.version).promise.duration,
         sent=sent,
         refused=None if hides or attempt is None else attempt.refused,
         summary=summary_list(visit, fields, note_fault, ""),

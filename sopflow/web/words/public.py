@@ -34,7 +34,7 @@ PUBLIC = {
     "track.until": Text("Paling lambat", "By"),
     "track.promise": Text("Dijanjikan selesai", "Promised by"),
     "track.promise_none": Text(
-        "Tanggal dihitung sejak berkas lengkap", "Counted from when the file is complete"
+        "{span}, dihitung sejak berkas lengkap", "{span}, counted from when the file is complete"
     ),
     "track.promise_late": Text(
         "Janji ini terlampaui. Kami mohon maaf; atasan unit ini dapat melihat keterlambatannya.",

@@ -197,6 +197,16 @@ STAFF = {
         "Tick what was received. What is missing can follow as the procedure says.",
     ),
     "open.language": Text("Bahasa pemberitahuan untuk pemohon", "Language of the notices"),
+    "open.sent": Text(
+        "Dari formulir ini sudah dibuka satu berkas, dengan isian yang lain.",
+        "A case was already opened from this form, with other entries.",
+    ),
+    "open.sent_cure": Text(
+        "Bila ini permohonan baru, tekan tombolnya sekali lagi. Bila hendak membetulkan berkas "
+        "tadi, bukalah lewat Semua berkas.",
+        "If this is a new application, press the button once more. To correct the earlier case, "
+        "open it under All cases.",
+    ),
     "open.button": Text("Terima dan beri nomor", "Accept and give a number"),
     "open.days": Text("Waktu layanan", "Service time"),
     "open.fee": Text("Biaya", "Fee"),
