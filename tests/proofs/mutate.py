@@ -32,19 +32,21 @@ MODULES = (
     "sopflow.compiler.proofs",
 )
 TESTS = (
-    "tests/compiler/test_proofs.py",
     "tests/compiler/test_search.py",
-    "tests/compiler/test_proofs_against_runs.py::test_the_first_seeds_of_the_long_run_agree",
+    "tests/compiler/test_proofs.py",
     "tests/compiler/test_machine.py",
+    "tests/compiler/test_proofs_against_runs.py::test_the_first_seeds_of_the_long_run_agree",
     "tests/domain/test_decide.py",
-    "tests/compiler/test_loopholes.py",
     "tests/compiler/test_broken.py",
+    "tests/compiler/test_loopholes.py",
 )
 HEAVY = ("hypothesis", "psycopg", "redis", "rfc8785", "ruamel.yaml", "simpleeval", "sqlalchemy",
          "transitions")  # fmt: skip
 CPU_SECONDS_MAX = 60
+CPU_SECONDS_AT_ONCE_MAX = 6
 MEMORY_MAX = 2 * 2**30
 SCORE_MIN = 95
+SEEDS_AT_ONCE = 80
 _QUIET = ("-x", "-q", "--assert=plain", "-W", "ignore::pytest.PytestAssertRewriteWarning",
           "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist")  # fmt: skip
 
@@ -134,7 +136,7 @@ def _start(module: str, mutant: Mutant) -> int:
 
 
 def _live(module: str, mutant: Mutant) -> int:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS_MAX, CPU_SECONDS_MAX + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS_AT_ONCE_MAX, CPU_SECONDS_MAX + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -142,7 +144,24 @@ def _live(module: str, mutant: Mutant) -> int:
     code = compile(mutant.code, f"<{mutant.name}>", "exec")
     sys.meta_path.insert(0, _Faulty(module, code))
     assert module not in sys.modules
+    if _is_noticed_at_once():
+        return 1
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS_MAX, CPU_SECONDS_MAX + 1))
     return int(pytest.main([*_QUIET, *TESTS]))
+
+
+def _is_noticed_at_once() -> bool:
+    """Try what needs no test runner first: it notices most mutants, in a fraction of the time."""
+    try:
+        for file in TESTS[:2]:
+            tests = vars(import_module(file.removesuffix(".py").replace("/", "."))).copy()
+            for name, test in tests.items():
+                if name.startswith("test_") and not hasattr(test, "pytestmark"):
+                    test()
+        run = import_module("tests.proofs.run")
+        return any(run.check(f"2026:{n}")[1] for n in range(SEEDS_AT_ONCE))
+    except Exception:  # noqa: BLE001 - a test that fails, in whatever way
+        return True
 
 
 if __name__ == "__main__":
