@@ -99,7 +99,7 @@ def compile_(files: Files, as_json: Json = False) -> None:
     """Write what the compiler made of each file: the machine whole with `--json`."""
     from sopflow.domain.codec import encode
 
-    machines = list(_sound(files))
+    machines = list(sound(files))
     emit(
         [{**_summary(m), "machine": encode(m.compiled)} for m in machines],
         "\n".join(_summary_line(m) for m in machines),
@@ -130,7 +130,7 @@ def _compiled(files: Sequence[Path]) -> Iterator[tuple[Path, "Compilation"]]:
         yield path, compile_text(read_text(path), file=str(path))
 
 
-def _sound(files: Sequence[Path]) -> Iterator["Machine"]:
+def sound(files: Sequence[Path]) -> Iterator["Machine"]:
     """Give the machines; the first file that has none ends the command."""
     for _, compilation in _compiled(files):
         if compilation.machine is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sopflow.cli.comparing import diff
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, As, Failure, Json, emit, note, now, read_text, say, stop, table
 from sopflow.cli.runtime import acting_as, runtime
@@ -32,6 +33,7 @@ def register(cli: typer.Typer) -> None:
     org.command(help=say("Tulis berkas contoh.", "Write a sample file."))(sample)
     cli.add_typer(org, name="org", help=say("Unit, jabatan, pejabat.", "Units, posts, officials."))
     sop.command(help=say("Berlakukan satu versi SOP.", "Publish a version of an SOP."))(publish)
+    sop.command(help=say("Bandingkan dua versi SOP.", "Compare two versions of an SOP."))(diff)
     sop.command("list", help=say("Versi yang sudah diberlakukan.", "Published versions."))(list_)
     cli.add_typer(sop, name="sop", help=say("SOP yang berlaku.", "SOPs in force."))
     user.command(help=say("Tetapkan kata sandi.", "Set a password."))(password)
