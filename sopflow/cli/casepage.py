@@ -1,7 +1,7 @@
 """A case in a terminal: where it stands, what happened, who signed as what."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sopflow.cli.frame import STATE, say
 from sopflow.cli.moments import at_words, due_words
@@ -19,25 +19,25 @@ CAPACITIES = {
 }
 
 
-def page_lines(page: CasePage, now: datetime) -> str:
-    """Write a case as lines."""
-    return "\n".join(_lines(page, now))
+def page_lines(page: CasePage, now: datetime, zone: tzinfo) -> str:
+    """Write a case as lines, with times on the clock of its unit, `zone`."""
+    return "\n".join(_lines(page, now, zone))
 
 
-def _lines(page: CasePage, now: datetime) -> Iterator[str]:
+def _lines(page: CasePage, now: datetime, zone: tzinfo) -> Iterator[str]:
     language = STATE.language
     yield f"{page.number}  {page.sop_title.in_(language)} ({page.sop_version})  {page.unit_name}"
     if page.end_label is not None:
         yield f"{say('Selesai', 'Finished')}: {page.end_label.in_(language)}"
     elif page.promise_due_at is not None:
-        yield f"{say('Janji selesai', 'Promised by')}: {due_words(page.promise_due_at, now)}"
+        yield f"{say('Janji selesai', 'Promised by')}: {due_words(page.promise_due_at, now, zone)}"
     for step in page.open_steps:
         who = step.role_name.in_(language) if step.role_name else say("otomatis", "automatic")
         names = ", ".join(step.holders)
         yield (
             f"> {step.step}: {step.activity.in_(language)} - {who}"
             f"{f' ({names})' if names else ''}, {say('batas', 'due')} "
-            f"{due_words(step.due_at, now)}"
+            f"{due_words(step.due_at, now, zone)}"
         )
     for id_, label, value, personal in page.fields:
         shown = "•••" if personal else value.in_(language)
@@ -49,7 +49,7 @@ def _lines(page: CasePage, now: datetime) -> Iterator[str]:
         )
     yield ""
     for fact in page.facts:
-        yield fact_line(fact)
+        yield fact_line(fact, zone)
     if page.actions:
         yield ""
         yield say("Yang boleh dilakukan:", "What may be done:")
@@ -62,14 +62,14 @@ def _lines(page: CasePage, now: datetime) -> Iterator[str]:
             )
 
 
-def fact_line(fact: FactRow) -> str:
+def fact_line(fact: FactRow, zone: tzinfo) -> str:
     """One record of the trail: number, time, what, who, in which capacity."""
     language = STATE.language
     what = fact.activity.in_(language) if fact.activity else _kind(fact)
     if fact.answer_label is not None:
         what += f": {fact.answer_label.in_(language)}"
     note = f"\n       {say('alasan', 'reason')}: {fact.note}" if fact.note else ""
-    at = at_words(fact.recorded_at, seconds=True)
+    at = at_words(fact.recorded_at, zone, seconds=True)
     return f"{fact.seq:>3}  {at}  {what}\n       {who(fact)}{note}"
 
 

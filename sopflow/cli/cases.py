@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -301,10 +302,13 @@ def _read_data(path: Path) -> tuple[dict[str, Any], list[str]]:
 
 
 def _only_unit(made: "Runtime", sop: str, person: PersonId) -> UnitId:
+    from sopflow.reads.posts import posts_of
     from sopflow.reads.services import services_of
 
     at = now()
-    rows = services_of(made.store, person, now=at, on=at.astimezone(OFFICE_ZONE).date())
+    posts = posts_of(made.store, person, now=at)
+    zone = ZoneInfo(posts[0].zone) if posts else OFFICE_ZONE
+    rows = services_of(made.store, person, now=at, on=at.astimezone(zone).date())
     units = [row.unit for row in rows if row.sop_code == sop]
     if len(units) == 1:
         return units[0]

@@ -11,6 +11,7 @@ import typer
 
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, Failure, Json, emit, note, now, say, settings, table
+from sopflow.cli.moments import OFFICE_ZONE
 from sopflow.cli.runtime import Silent
 from sopflow.domain.words import Text
 
@@ -267,7 +268,7 @@ def _show(stage: "Stage") -> None:
         emit(None, "\n".join(["", play.number, *(_attempt(a) for a in mine)]) if mine else "")
     page = pages[SHOWN][1]
     heading = say(f"Catatan lengkap {page.number}:", f"The whole record of {page.number}:")
-    emit(None, f"\n{heading}\n\n" + "\n".join(fact_line(fact) for fact in page.facts))
+    emit(None, f"\n{heading}\n\n" + "\n".join(fact_line(fact, OFFICE_ZONE) for fact in page.facts))
 
 
 def _attempt(attempt: "Attempt") -> str:

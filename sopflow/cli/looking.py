@@ -1,6 +1,7 @@
 """Looking from the command line: a case, lists of cases, a worklist, what is stuck."""
 
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,7 +13,9 @@ from sopflow.cli.runtime import acting_as, runtime
 from sopflow.domain.words import Text
 
 if TYPE_CHECKING:
+    from sopflow.domain.words import CaseId
     from sopflow.reads.views import CasePage
+    from sopflow.wiring import Runtime
 
 ROWS_MAX = 1000
 
@@ -44,7 +47,8 @@ def show(number: Number, as_: Viewer = None, as_json: Json = False) -> None:
         page = case_page(made.store, number, person=person, now=now())
         if page is None:
             raise no_case(number)
-        emit(masked(page), page_lines(page, now()))
+        zone = _zones(made, [page.id])[page.id]
+        emit(masked(page), page_lines(page, now(), zone))
 
 
 def list_(
@@ -62,6 +66,7 @@ def list_(
         person = acting_as(made, as_) if as_ else None
         at = now()
         rows = list_cases(made.store, person=person, now=at, search=search, limit=limit)
+        zones = _zones(made, [row.id for row in rows])
     if as_json:
         emit(rows)
         return
@@ -73,7 +78,7 @@ def list_(
                 f"{row.sop_code} {row.sop_version}",
                 row.unit,
                 _state(row.end_label, row.open_activities),
-                due_words(row.due_at, at),
+                due_words(row.due_at, at, zones[row.id]),
             ]
             for row in rows
         ],
@@ -91,6 +96,7 @@ def worklist(
     with runtime() as made:
         at = now()
         rows = work_of(made.store, acting_as(made, as_), now=at, limit=limit)
+        zones = _zones(made, [row.case_id for row in rows])
     if as_json:
         emit(rows)
         return
@@ -100,7 +106,12 @@ def worklist(
     table(
         [say("NOMOR", "NUMBER"), say("KEGIATAN", "STEP"), "", say("BATAS", "DUE")],
         [
-            [row.number, row.step, row.activity.in_(STATE.language), due_words(row.due_at, at)]
+            [
+                row.number,
+                row.step,
+                row.activity.in_(STATE.language),
+                due_words(row.due_at, at, zones[row.case_id]),
+            ]
             for row in rows
         ],
     )
@@ -120,6 +131,7 @@ def stuck(
     with runtime() as made:
         person = acting_as(made, as_) if as_ else None
         rows = stuck_cases(made.store, person=person, now=now())
+        zones = _zones(made, [row.case_id for row in rows])
     if as_json:
         emit(rows)
     elif not rows:
@@ -139,7 +151,7 @@ def stuck(
                     row.activity.in_(STATE.language),
                     CAUSES.get(row.cause, Text(row.cause, row.cause)).in_(STATE.language),
                     row.owner,
-                    at_words(row.since),
+                    at_words(row.since, zones[row.case_id]),
                 ]
                 for row in rows
             ],
@@ -180,6 +192,13 @@ def masked(page: "CasePage") -> dict[str, Any]:
         for a in page.actions
     ]
     return shown
+
+
+def _zones(made: "Runtime", case_ids: "list[CaseId]") -> dict["CaseId", ZoneInfo]:
+    """The clock of each case: that of the unit which handles it."""
+    from sopflow.reads.posts import zones_of_cases
+
+    return {id_: ZoneInfo(zone) for id_, zone in zones_of_cases(made.store, case_ids).items()}
 
 
 def _state(end: Text | None, activities: tuple[Text, ...]) -> str:

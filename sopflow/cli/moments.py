@@ -1,11 +1,12 @@
 """Instants in a terminal: short, on the clock of the office, with its name."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from sopflow.cli.frame import say
 
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+"""Where nobody's own clock is known: the capital's."""
 _DAYS = {
     "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -16,23 +17,23 @@ _MONTHS = {
 }
 
 
-def at_words(at: datetime, *, seconds: bool = False) -> str:
-    """An instant on the wall clock: `Kam 3 Des 2026 14.05`."""
-    local = at.astimezone(OFFICE_ZONE)
+def at_words(at: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
+    """An instant on the wall clock of `zone`: `Kam 3 Des 2026 14.05 WIB`."""
+    local = at.astimezone(zone)
     language = say("id", "en")
     dot = say(".", ":")
     clock = local.strftime(f"%H{dot}%M{dot}%S" if seconds else f"%H{dot}%M")
     day, month = _DAYS[language][local.weekday()], _MONTHS[language][local.month - 1]
-    return f"{day} {local.day} {month} {local.year} {clock}"
+    return f"{day} {local.day} {month} {local.year} {clock} {local.tzname()}"
 
 
-def due_words(due_at: datetime | None, now: datetime) -> str:
+def due_words(due_at: datetime | None, now: datetime, zone: tzinfo) -> str:
     """How a deadline stands: the day, or by how much it has passed."""
     if due_at is None:
         return "-"
     if due_at < now:
         return f"{say('TERLAMBAT', 'LATE')} {_span(now - due_at)}"
-    return at_words(due_at)
+    return at_words(due_at, zone)
 
 
 def _span(span: timedelta) -> str:

@@ -1,5 +1,6 @@
 """The posts that a person holds now, in words; and the clock that a case's unit goes by."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sopflow.domain.words import Capacity, CaseId, PersonId, UnitId
 from sopflow.store import tables as t
 from sopflow.store.store import Store
 
+CASES_MAX = 5000
 _ABBREVIATED = {Capacity.PLT: "Plt. ", Capacity.PLH: "Plh. "}
 
 
@@ -54,8 +56,14 @@ def posts_of(store: Store, person: PersonId, *, now: datetime) -> tuple[Post, ..
 
 def zone_of_case(store: Store, case_id: CaseId) -> str:
     """The IANA zone of the unit that handles the case, which must exist."""
-    statement = select(t.units.c.zone).where(
-        t.cases.c.id == case_id, t.units.c.id == t.cases.c.unit_id
+    return zones_of_cases(store, [case_id])[case_id]
+
+
+def zones_of_cases(store: Store, case_ids: Sequence[CaseId]) -> Mapping[CaseId, str]:
+    """The IANA zone of the unit that handles each of at most `CASES_MAX` cases."""
+    assert len(case_ids) <= CASES_MAX
+    statement = select(t.cases.c.id, t.units.c.zone).where(
+        t.cases.c.id.in_(case_ids), t.units.c.id == t.cases.c.unit_id
     )
     with store.reading() as connection:
-        return str(connection.execute(statement).scalar_one())
+        return {CaseId(row.id): str(row.zone) for row in connection.execute(statement)}
