@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.web.office import PASSWORD
 from tests.web.pages import APPLICATION, COUNTER, Browser
 
 Official = Callable[[str], Browser]
@@ -60,3 +61,15 @@ def test_a_note_too_long_is_refused_and_kept_whole(official: Official) -> None:
     assert answer.status_code == 422
     assert "Terlalu panjang." in answer.text
     assert answer.form("/jawab").fields["catatan"] == [note]
+
+
+def test_who_signs_in_again_sees_for_which_case_the_kept_form_is(official: Official) -> None:
+    number, _ = (clerk := official("ani")).open_case()
+    form = clerk.get(f"/berkas/{number}").form("/jawab")
+    clerk.post("/keluar")
+    asked = clerk.send(form, jawaban="kurang", catatan="KK buram")
+    again = clerk.send(asked.form("/masuk"), nama="ani", sandi=PASSWORD)
+
+    assert f'href="/berkas/{number}"' in again.text
+    assert "<dd>KK buram</dd>" in again.text
+    assert clerk.send(again.forms[-1]).status_code == 303

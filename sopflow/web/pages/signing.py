@@ -1,5 +1,7 @@
 """Signing in and out, and the first administrator's password."""
 
+from urllib.parse import unquote
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -55,7 +57,14 @@ def enter(visit: Public, typed: TypedForm) -> Response:
     limits.by_name.forget(who)
     if kept:
         visit = visit.as_session(session.token)
-        answer: Response = visit.page("resume.html", at="/", target=target, kept=kept)
+        answer: Response = visit.page(
+            "resume.html",
+            at="/",
+            target=target,
+            kept=kept,
+            number=_case_of(target),
+            note=next((v for n, v in kept if n == "catatan"), ""),
+        )
     else:
         answer = visit.go(target)
     return _with_session(visit, answer, session)
@@ -144,6 +153,12 @@ def _kept(typed: Typed) -> tuple[tuple[str, str], ...]:
     return tuple(
         (n.removeprefix(KEPT_PREFIX), v) for n, v in typed.pairs if n.startswith(KEPT_PREFIX)
     )
+
+
+def _case_of(target: str) -> str:
+    """The number of the case that a form was for, so that nobody sends what they cannot see."""
+    parts = target.split("/")
+    return unquote("/".join(parts[2:-1])) if parts[1:2] == ["berkas"] else ""
 
 
 def _first(visit: Visit, name: str, faults: dict[str, str] | None = None) -> Response:
