@@ -22,7 +22,7 @@ from sopflow.cli import (
     office,
     processes,
     rehearsing,
-    writing,
+    walking,
 )
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, Failure, fail, language_asked, language_first, now, say
@@ -50,7 +50,18 @@ USAGE = (
     (r"Invalid value for '(.+?)': ", r"nilai \1 tidak sah: "),
 )
 
-for room in (demo, processes, cases, looking, authoring, rehearsing, writing, office, keeping):
+ROOMS = (
+    demo,
+    processes,
+    cases,
+    looking,
+    authoring,
+    rehearsing,
+    walking,
+    office,
+    keeping,
+)
+for room in ROOMS:
     room.register(cli)
 
 

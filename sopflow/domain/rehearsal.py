@@ -153,6 +153,12 @@ def rehearse(machine: Machine, scenario: Scenario) -> Rehearsal:
     return Rehearsal(scenario, stage, amiss)
 
 
+def perform(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
+    """Do one act, and the automatic steps that follow it."""
+    outcome = _do(_when(stage, deed), deed)
+    return outcome.settled() if isinstance(outcome, Stage) else outcome
+
+
 def later(start: datetime, length: Duration, calendar: OfficeCalendar) -> datetime:
     """The instant at which somebody acts who waits for `length`.
 

@@ -143,6 +143,16 @@ def opened(
     return Stage(machine, moment.calendar, _nothing(machine, moment), delivers).recorded(decision)
 
 
+def begun(machine: Machine, moment: OfficeMoment) -> Stage:
+    """A case opened with an invented application: every required field, every paper."""
+    procedure = machine.procedure
+    fields = filled((*procedure.form, *procedure.start.fields), {})
+    papers = frozenset(r.id for r in procedure.requirements)
+    stage = opened(machine, Submission(fields, papers), moment=moment)
+    assert isinstance(stage, Stage), stage
+    return stage.settled()
+
+
 def unit_of(machine: Machine) -> CaseUnit:
     """An invented unit in which the SOP is in force."""
     scope = machine.procedure.scope
