@@ -93,7 +93,8 @@ COLUMNS = (
     Text("Waktu", "Time"),
 )
 CHECK = Text(
-    "Dapat diperiksa di {address} dengan nomor berkas {case}. Dibuat dari catatan ke-{seq}, sidik:",
+    "Dapat diperiksa di {address} dengan nomor berkas {case}. "
+    "Dibuat dari catatan ke-{seq}, bukti keaslian:",
     "Can be checked at {address} with case number {case}. Made from record {seq}, digest:",
 )
 CAPACITIES = {

@@ -1,5 +1,6 @@
 """The pieces under the pages, each on its own."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,11 +8,14 @@ import pytest
 
 from sopflow.domain.procedures import Field, FieldKind
 from sopflow.domain.words import Duration, DurationUnit, ItemId, PersonId, Text
+from sopflow.services.signin import make_link
 from sopflow.web.forms import Typed, case_id_of, tidy
 from sopflow.web.limits import KEYS_MAX, FailureLimit
 from sopflow.web.moments import at_words, day_words, due_words, promise_words
 from sopflow.web.pages.signing import own_address
 from sopflow.web.showing import masked, shown
+from sopflow.wiring import Runtime
+from tests.web.pages import Browser
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -158,3 +162,15 @@ def test_what_was_promised_in_minutes_is_promised_for_a_minute(
     promised: Duration, words: str
 ) -> None:
     assert promise_words(NOON, promised, "id") == words
+
+
+def test_a_link_for_a_clerk_does_not_greet_an_administrator(
+    runtime: Runtime, visitor: Callable[[], Browser]
+) -> None:
+    link = make_link(runtime.store, "ani", now=datetime.now(UTC))
+    assert link is not None
+    page = visitor().get(f"/masuk/pertama/{link.token}").text
+
+    assert "Untuk Ani Contoh" in page
+    assert "Administrator" not in page
+    assert "tanda terima" not in page

@@ -56,10 +56,10 @@ FRAME = {
         "Lacak permohonan dengan nomor dan kode lacak",
         "Track your application with its number and tracking code",
     ),
-    "admin.title": Text("Administrator pertama", "First administrator"),
+    "admin.title": Text("Pilih kata sandi", "Choose a password"),
     "admin.lead": Text(
-        "Pilih kata sandi untuk {name}. Tautan ini hanya berlaku satu kali.",
-        "Choose a password for {name}. This link works only once.",
+        "Untuk {name}. Tautan ini hanya berlaku satu kali.",
+        "For {name}. This link works only once.",
     ),
     "admin.password": Text("Kata sandi baru", "New password"),
     "admin.password_hint": Text(
