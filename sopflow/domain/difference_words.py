@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopflow.domain.machines import Obligation
-from sopflow.domain.procedures import Answer, Field, NoticeRule, Procedure, Relation, Role, Step
+from sopflow.domain.procedures import (
+    Answer,
+    Field,
+    NoticeRule,
+    Procedure,
+    Relation,
+    Role,
+    Rung,
+    Step,
+)
 from sopflow.domain.words import (
     Duration,
     DurationUnit,
@@ -59,8 +68,6 @@ def told(value: Any) -> Text:
             return length(value)
         case tuple() | list():
             return joined(told(part) for part in value)
-        case bool():
-            return Text("ya", "yes") if value else Text("tidak", "no")
         case _:
             return Text(str(value), str(value))
 
@@ -148,10 +155,7 @@ class Telling:
         """Say when who is reminded."""
         rungs = []
         for rung in step.ladder:
-            late = length(rung.late_by) if rung.late_by is not None else None
-            at = Text(f"{rung.percent}%", f"{rung.percent}%")
-            if late is not None:
-                at = Text(f"lewat {late.id}", f"{late.en} late")
+            at = _moment(rung)
             who = joined(self._recipient(name) for name in rung.tell)
             rungs.append(Text(f"{at.id}: {who.id}", f"{at.en}: {who.en}"))
         return joined(rungs, "; ") if rungs else NOTHING
@@ -214,6 +218,13 @@ class Telling:
 
 def _into(place: Text) -> Text:
     return Text(f"ke “{place.id}”", f"to “{place.en}”")
+
+
+def _moment(rung: Rung) -> Text:
+    if rung.late_by is None:
+        return Text(f"{rung.percent}%", f"{rung.percent}%")
+    late = length(rung.late_by)
+    return Text(f"lewat {late.id}", f"{late.en} late")
 
 
 def _binding(role: Role) -> Text:

@@ -62,6 +62,7 @@ def test_a_file_names_its_sop_or_none() -> None:
     assert sop_named_in(WHOLE) == "1.0.0.yaml"
     assert sop_named_in(WHOLE.replace("sop: 1.0.0.yaml\n", "")) is None
     assert sop_named_in("[") is None
+    assert sop_named_in("a: 1\n" * 500) is None
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,24 @@ def test_an_answer_that_must_be_refused_may_be_unknown() -> None:
     row = "{ oleh: loket, pilih: terserah, maka: { ditolak: jawaban_tak_ada } }"
 
     assert read(WHOLE.replace("{ sampaikan: ya }", row)).diagnostics == ()
+
+
+def test_all_papers_can_be_handed_in_with_an_answer() -> None:
+    found = read(WHOLE.replace("syarat: pengantar", "syarat: semua"))
+
+    assert found.scenarios[0].deeds[1].papers == {r.id for r in PROCEDURE.requirements}
+
+
+def test_a_promise_that_is_no_instant_is_a_fault() -> None:
+    found = read(WHOLE.replace("09.05, pesan: dibuka }", "09.05, janji: [besok] }"))
+
+    assert [(d.code, d.line) for d in found.diagnostics] == [("SCN004", 8)]
+
+
+def test_a_chain_of_initials_stands_for_its_first_level() -> None:
+    found = read(WHOLE.replace("langkah: ajukan,", "langkah: paraf,"))
+
+    assert found.scenarios[0].deeds[0].checks[0].wanted == {"paraf_kasi"}
 
 
 def test_several_due_times_are_named_by_step() -> None:

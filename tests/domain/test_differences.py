@@ -9,6 +9,7 @@ from tests.domain.play import DEFINITIONS, machine
 
 TEXT = (DEFINITIONS / "sktm" / "1.0.0.yaml").read_text()
 OLD = machine("sktm")
+WITHDRAWN_END = next(line for line in TEXT.splitlines(keepends=True) if "hasil: dicabut" in line)
 
 
 def edited(*edits: tuple[str, str]) -> Machine:
@@ -116,12 +117,42 @@ def test_a_notice_that_is_dropped_is_told() -> None:
     assert (change.topic, change.change) == (Topic.NOTICE, Change.REMOVED)
 
 
-def test_a_step_and_an_answer_that_are_new_are_told() -> None:
+def test_a_step_that_is_new_is_told_with_who_does_it() -> None:
+    all_ = found(("berjenjang: [kasi, sekcam]\n    dokumen: konsep_surat",
+                  "berjenjang: [kasi, sekcam, camat]\n    dokumen: konsep_surat"))  # fmt: skip
+
+    assert [d.what.id for d in all_ if d.topic is Topic.STEP] == ["Memaraf konsep surat (Camat)"]
+    assert not any(d.is_loss for d in all_)
+
+
+def test_reminders_are_told_with_when_and_whom() -> None:
+    (change, *_) = found(("beri_tahu: [pelaksana, atasan]", "beri_tahu: [pelaksana, sekcam]"),
+                         ("lewat 1 hari kerja", "lewat 2 hari kerja"))  # fmt: skip
+
+    assert change.topic is Topic.TIME
+    assert change.after is not None
+    assert change.after.en.endswith("2 working days late: the superior")
+
+
+def test_a_withdrawal_and_an_answer_that_are_gone_are_told() -> None:
+    all_ = found(
+        ("penarikan: { sampai: ttd, ke: dicabut }\n", ""),
+        (WITHDRAWN_END, ""),
+    )  # fmt: skip
+
+    (gone,) = [d for d in all_ if d.what.id == "penarikan"]
+    assert gone.after is not None
+    assert gone.after.id == "tidak ada"
+
+
+def test_an_answer_that_is_new_or_gone_is_told() -> None:
     there = "        tidak_terdaftar: { ke: susun_rujukan, sifat: menentang,"
     added = "        ragu: { ke: verifikasi, sifat: mendukung, label: Ragu }\n" + there
 
     (change,) = found((there, added))
+    (back,) = differences(edited((there, added)), OLD)
 
     assert (change.topic, change.change) == (Topic.WAY, Change.ADDED)
+    assert (back.topic, back.change) == (Topic.WAY, Change.REMOVED)
     assert change.after is not None
     assert change.after.id == "ke “Memverifikasi kebenaran berkas”, mendukung"

@@ -165,6 +165,12 @@ def test_invented_persons_hold_their_own_role_and_no_other(wrong: Deed, code: Re
     assert amiss.got.code == code
 
 
+def test_papers_that_are_listed_are_the_only_ones_handed_in() -> None:
+    missing = check(Aspect.REFUSED, RefusalCode.REQUIREMENT_MISSING)
+
+    assert run(deed("loket", "lengkap", missing), papers=frozenset()).mismatches == ()
+
+
 def test_an_application_that_is_refused_can_be_expected() -> None:
     wanted = check(Aspect.REFUSED, RefusalCode.FIELD_INVALID)
 
