@@ -76,8 +76,8 @@ BROKEN = (
         old="    mengatasi: [kelayakan]\n",
         new="",
         code="SOP204",
-        line="        disetujui: { ke: tetapkan_pajak, sifat: mendukung, alasan: wajib, "
-        "label: { id: Dapat disetujui, en: Can be approved } }",
+        line="        disetujui: { ke: tetapkan_pajak, sifat: mendukung, "
+        "label: { id: Dapat disetujui, en: Can be approved }, alasan: wajib }",
         says=("Tim Teknis menilai kelayakan pemasangan: belum layak", "walaupun Tim Teknis"),
     ),
     Broken(

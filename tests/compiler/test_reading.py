@@ -79,7 +79,7 @@ def test_a_number_stays_as_it_was_written() -> None:
         ("  peringatan: Surat tanpa", "  peringatan: !!int Surat tanpa", "SOP009", "tanda kutip"),
         ("  peralatan: [Komputer", "\tperalatan: [Komputer", "SOP001", "spasi"),
         ("  peralatan: [Komputer", "  peralatn: [Komputer", "SOP003", "Maksud Anda `peralatan`?"),
-        ("  kode: sktm\n", "  kode: sktm\n  kode: sktm\n", "SOP005", "baris 6"),
+        ("  kode: sktm\n", "  kode: sktm\n  kode: sktm\n", "SOP005", "baris 7"),
         ("sopflow: 1", "sopflow: 2", "SOP011", "sopflow: 1"),
         ("{ hasil: disetujui, label: { id: SKTM", "{ hasil: disetuju, label: { id: SKTM", "SOP007", "`disetujui`"),
         ("ke: cek_data, sifat: mendukung, label: { id: Lengkap", "ke: cek_dat, sifat: mendukung, label: { id: Lengkap", "SOP101", "`cek_data`"),

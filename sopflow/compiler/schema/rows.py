@@ -1,0 +1,181 @@
+"""The sections of the flow: the rows of the table, their answers, ends, deadlines and notices."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sopflow.compiler.parse_answers import ROUNDS_MAX
+from sopflow.compiler.schema.shapes import (
+    DURATION,
+    ID,
+    MOMENT,
+    PAIR,
+    Key,
+    Section,
+    answers,
+    choice,
+    entries,
+    flag,
+    lines,
+    may,
+    message,
+    must,
+    number,
+    reasons,
+    table,
+    tables,
+    text,
+    text_or_table,
+    words,
+)
+from sopflow.compiler.vocabulary import (
+    ACTIONS,
+    CHANNELS,
+    CLOCKS,
+    EVENTS,
+    KEYS,
+    NATURES,
+    RESULTS,
+    STEP_KINDS,
+)
+
+_EVENT = f"^({'|'.join(EVENTS)})$|{PAIR}"
+_ANSWER = KEYS["answer"]
+_RULE = KEYS["rule"]
+
+_STEP: Mapping[str, Key] = {
+    "id": must(text(ID), "Tanda pengenal baris ini; tidak pernah berganti.", "periksa"),
+    "activity": must(
+        words(),
+        "Kegiatan: satu kata kerja aktif dan objeknya.",
+        "Memeriksa kelengkapan berkas",
+        {"id": "Memeriksa kelengkapan berkas", "en": "Check that the file is complete"},
+    ),
+    "kind": may(choice(STEP_KINDS), "Jenis baris; biasa bila tidak ditulis.", "tanda_tangan"),
+    "role": may(text(ID), "Siapa yang mengerjakannya: satu pelaksana.", "loket"),
+    "levels": may(lines(ID), "Paraf berjenjang: urutan pelaksana dari bawah.", ["kasi", "kabid"]),
+    "action": may(choice(ACTIONS), "Yang dikerjakan sistem, untuk jenis otomatis.", "nomor"),
+    "document": may(text(ID), "Dokumen yang ditangani baris ini.", "konsep_izin"),
+    "standard": may(table("quality"), "Mutu baku: kelengkapan, waktu, keluaran."),
+    "remark": may(text(), "Keterangan.", "Paling lambat pukul 14.00"),
+    "requires": may(
+        lines(ID), "Surat yang harus ada sebelum jawaban yang mendukung.", "semua", ["ktp"]
+    ),
+    "judges": may(
+        lines(ID), "Yang dinilai baris ini; berubah sesudahnya berarti dinilai lagi.", "semua"
+    ),
+    "changes": may(lines(ID), "Yang diubah baris ini.", ["konsep_izin"]),
+    "stands": may(
+        reasons(),
+        "Langkah yang hasilnya tetap berlaku walaupun ada perubahan, dengan alasannya.",
+        {"periksa": "Perbaikan mengikuti catatan; kelengkapan tidak dinilai ulang."},
+    ),
+    "obligation": may(
+        text(ID), "Nama kewajiban bersama: baris senama saling menggantikan.", "kelengkapan"
+    ),
+    "decides_over": may(
+        lines(ID), "Penilaian menentang yang boleh diatasi baris ini.", ["kelayakan"]
+    ),
+    "optional": may(
+        text(), "Alasan baris ini boleh tidak dijalani.", "Hanya bila penilaian belum layak."
+    ),
+    "counts_for": may(lines(ID), "Akhir yang mewajibkan baris ini, bila tidak semua.", ["tolak"]),
+    "fields": may(entries("field", is_short=True), "Isian yang diisi pada baris ini."),
+    "clock": may(choice(CLOCKS), "Jam layanan selama baris ini.", "berhenti"),
+    "limit": may(text(DURATION), "Batas waktu pemohon.", "14 hari kalender"),
+    "on_overdue": may(
+        text_or_table(ID, "overdue"), "Ke mana berkas bila batas lewat.", "gugur", {"ke": "gugur"}
+    ),
+    "ladder": may(tables("rung"), "Tangga tenggat baris ini."),
+    "decision": may(table("decision"), "Putusan: pertanyaan dan jawabannya."),
+    "rules": may(tables("rule"), "Aturan, diperiksa berurutan; yang terakhir selainnya."),
+    "on_return": may(table("answer"), "Ke mana konsep bila paraf atau tanda tangan ditolak."),
+    "next": may(text(ID), "Ke mana sesudah ini; baris berikutnya bila tidak ditulis.", "terbit"),
+}
+_QUALITY = {
+    "inputs": may(lines(), "Kelengkapan: yang dibutuhkan.", ["Berkas permohonan"]),
+    "duration": may(
+        text(DURATION), "Waktu, dengan jenis harinya.", "30 menit", "1 jam", "3 hari kerja"
+    ),
+    "output": may(text(), "Keluaran.", "Tanda terima"),
+}
+_DECISION = {
+    "question": may(words(), "Pertanyaan yang dijawab.", "Apakah berkas lengkap?"),
+    "answers": must(
+        answers("answer", (_ANSWER["nature"],)),
+        "Jawaban, paling sedikit dua; masing-masing bernama.",
+    ),
+}
+_ANSWER_KEYS = {
+    "target": must(text(ID), "Ke mana: langkah atau akhir.", "tinjau"),
+    "nature": may(choice(NATURES), "Sifat jawaban terhadap permohonan.", "mendukung"),
+    "label": may(words(), "Tulisan pada tombolnya.", "Lengkap"),
+    "reason": may(flag(), "Wajib beralasan atau tidak.", "wajib"),
+    "rounds_max": may(number(1, ROUNDS_MAX), "Paling banyak berapa kali dalam satu berkas.", 2),
+    "on_limit": may(
+        text(ID), "Ke mana bila putarannya habis: pejabat yang lebih tinggi.", "putus_kasi"
+    ),
+}
+_RULE_KEYS = {
+    "condition": may(
+        text(),
+        "Syarat atas formulir.x, isian.x dan jawaban.langkah; dengan dan, atau, bukan.",
+        "isian.nilai_pajak > 0",
+    ),
+    "otherwise": may(text(ID), "Ke mana bila tidak satu pun syarat terpenuhi.", "konsep"),
+    "target": may(text(ID), "Ke mana bila syaratnya terpenuhi.", "bayar"),
+    "id": may(text(ID), "Nama jawaban aturan ini.", "terutang"),
+}
+_RULE_FORMS = [
+    {"required": [_RULE["condition"], _RULE["target"]]},
+    {"required": [_RULE["otherwise"]]},
+]
+_END = {
+    "result": must(choice(RESULTS), "Hasil menurut hukum.", "disetujui"),
+    "label": must(words(), "Tulisan yang dibaca pemohon.", "Izin terbit"),
+    "must": may(lines(ID), "Langkah yang harus sudah menjawab.", ["susun_tolak"]),
+}
+_WITHDRAWAL = {
+    "until": must(lines(ID), "Sampai tanda tangan yang mana.", "ttd"),
+    "target": must(text(ID), "Akhir yang dicapai.", "dicabut"),
+}
+_NOTICE = {
+    "event": must(
+        text(_EVENT),
+        "Saatnya: dibuka, akhir, langkah.masuk atau langkah.jawaban.",
+        "dibuka",
+        "perbaikan.masuk",
+    ),
+    "to": must(text(ID), "Kepada siapa: pemohon atau pelaksana.", "pemohon"),
+    "channels": must(lines(known=CHANNELS), "Lewat apa.", ["email", "whatsapp"]),
+    "text": may(
+        message(),
+        "Pesan dalam dua bahasa dengan kata ganti yang sama; tanpa ini dipakai teks baku unit.",
+        {"id": "Berkas {nomor} selesai: {hasil}.", "en": "File {nomor} is closed: {hasil}."},
+    ),
+}
+_RUNG = {
+    "at": must(
+        text(MOMENT), "Kapan: bagian dari waktu, atau sesudah lewat.", "100%", "lewat 1 hari kerja"
+    ),
+    "tell": may(
+        lines(ID), "Siapa diberi tahu: pelaksana, atasan, atau satu pelaksana SOP.", ["atasan"]
+    ),
+}
+
+ROWS: Final[Mapping[str, Section]] = {
+    "step": Section("Satu baris tabel SOP.", _STEP),
+    "quality": Section("Mutu baku.", _QUALITY),
+    "decision": Section("Putusan.", _DECISION),
+    "answer": Section("Satu jawaban dan ke mana ia membawa berkas.", _ANSWER_KEYS),
+    "overdue": Section(
+        "Bila batas lewat.", {"target": must(text(ID), "Ke mana: langkah atau akhir.", "gugur")}
+    ),
+    "rule": Section("Satu aturan.", _RULE_KEYS, {"oneOf": _RULE_FORMS}),
+    "end": Section("Satu akhir berkas.", _END),
+    "withdrawal": Section("Penarikan kembali.", _WITHDRAWAL),
+    "notice": Section("Satu pemberitahuan.", _NOTICE),
+    "escalation": Section(
+        "Tangga tenggat bersama.", {"all": may(tables("rung"), "Untuk semua langkah.")}
+    ),
+    "rung": Section("Satu anak tangga.", _RUNG),
+}
