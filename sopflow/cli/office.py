@@ -144,7 +144,7 @@ def publish(
     file: Annotated[Path, typer.Argument(metavar="FILE")], as_: As, as_json: Json = False
 ) -> None:
     """Put a version in force: only one that compiles and proves, and never one number twice."""
-    from sopflow.services.publishing import NotPublished, NumberTaken
+    from sopflow.services.publishing import MayNotPublish, NotPublished, NumberTaken
     from sopflow.services.publishing import publish as publish_text
 
     text = read_text(file)
@@ -159,6 +159,16 @@ def publish(
         )
         note(say("tidak diberlakukan", "not published"))
         stop(Exit.FOUND)
+    if isinstance(outcome, MayNotPublish):
+        raise Failure(
+            Exit.NOT_PERMITTED,
+            Text(
+                f"{as_} bukan administrator, jadi tidak dapat memberlakukan SOP",
+                f"{as_} is no administrator and cannot put an SOP in force",
+            ),
+            Text("sebut seorang administrator: --as", "name an administrator: --as"),
+            code="not_permitted",
+        )
     if isinstance(outcome, NumberTaken):
         raise Failure(
             Exit.CONFLICT,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sopflow.compiler.compile import compile_text
 from sopflow.compiler.diagnostics import Diagnostic
 from sopflow.domain.words import PersonId, VersionId
-from sopflow.store import versions
+from sopflow.store import accounts, versions
 from sopflow.store.store import Store
 
 
@@ -37,10 +37,21 @@ class NumberTaken:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class MayNotPublish:
+    """Only an administrator puts a procedure in force."""
+
+    person: PersonId
+
+
 def publish(
     store: Store, text: str, *, file: str, by: PersonId, now: datetime
-) -> Published | NotPublished | NumberTaken:
+) -> Published | NotPublished | NumberTaken | MayNotPublish:
     """Put a version in force; the same text again changes nothing."""
+    with store.reading() as connection:
+        account = accounts.account_of(connection, by)
+    if account is None or not account.is_admin or account.is_disabled:
+        return MayNotPublish(by)
     compilation = compile_text(text, file=file)
     machine, certificate = compilation.machine, compilation.certificate
     if machine is None or certificate is None or certificate.certificate is None:

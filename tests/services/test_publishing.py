@@ -1,12 +1,18 @@
 from sopflow.reads.versions import published_versions
-from sopflow.services.publishing import NotPublished, NumberTaken, Published, publish
+from sopflow.services.publishing import (
+    MayNotPublish,
+    NotPublished,
+    NumberTaken,
+    Published,
+    publish,
+)
 from sopflow.store.store import Store
 from tests.office import DEFINITIONS, person
 
 SKTM = next(p for p in DEFINITIONS if "sktm" in p.parts).read_text()
 
 
-def put(office: Store, text: str) -> Published | NotPublished | NumberTaken:
+def put(office: Store, text: str) -> Published | NotPublished | NumberTaken | MayNotPublish:
     return publish(office, text, file="sktm.yaml", by=person("admin"), now=office.now())
 
 
@@ -46,4 +52,15 @@ def test_what_does_not_prove_is_not_published(office: Store) -> None:
 
     assert isinstance(refused, NotPublished)
     assert any(d.is_error and d.cure.id for d in refused.diagnostics)
+    assert len(published_versions(office)) == before
+
+
+def test_only_an_administrator_publishes(office: Store) -> None:
+    before = len(published_versions(office))
+    new = SKTM.replace("versi: 1.0.0", "versi: 1.3.0")
+
+    for who in ("ani", "agus", "bukan siapa-siapa"):
+        done = publish(office, new, file="sktm.yaml", by=person(who), now=office.now())
+        assert done == MayNotPublish(person(who))
+
     assert len(published_versions(office)) == before
