@@ -9,6 +9,7 @@ from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Proced
 from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import ItemId, Text, WorkItemId
 from sopflow.reads.views import Action, CasePage, FactRow
+from sopflow.services.drafts import has_draft
 from sopflow.web.answers import Way, label_of, way_of
 from sopflow.web.forms import Typed, fields_at, new_key, papers_at, submission_of, summary_of
 from sopflow.web.refused import Refused
@@ -56,6 +57,11 @@ class Turn:
     proof: str
     proof_fault: str
     summary: list[tuple[str, str, str]]
+
+    @property
+    def has_draft(self) -> bool:
+        """There is something to read before initialling or signing it."""
+        return has_draft(self.step)
 
 
 @dataclass(frozen=True, slots=True)

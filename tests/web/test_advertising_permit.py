@@ -1,5 +1,6 @@
 """The longer SOP through its pages: fields of many kinds, two agencies, a payment, a return."""
 
+import re
 from collections.abc import Callable
 
 from sopflow.wiring import Runtime
@@ -59,6 +60,8 @@ def test_the_permit_comes_through_two_agencies_a_return_and_a_payment(
     give(official("lina"), "sah")
     give(kasi, "done")
     for person in ("budi", "dewi", "hasan", "ratna"):
+        assert reads_the_draft(official(person), number)
+        assert not reads_the_draft(clerk, number)
         give(official(person), "approve")
     work_all(runtime)
     handed: Fields = {"isi.penerima_izin": "Rahmat Contoh", "isi.identitas_penerima": "ktp"}
@@ -68,6 +71,24 @@ def test_the_permit_comes_through_two_agencies_a_return_and_a_payment(
     page = clerk.get(f"/berkas/{number}").text
     assert "Neon box" in page
     assert "Lina Contoh, Bendahara Penerimaan, Badan Pendapatan Daerah Kota Contoh" in page
+
+
+def reads_the_draft(person: Browser, number: str) -> bool:
+    """Say whether the page offers the draft, and whether it can then be read."""
+    links = re.findall(r'href="([^"]+/konsep/[^"]+)"', person.get(f"/berkas/{number}").text)
+    for link in links:
+        draft = person.get(link)
+        assert draft.status_code == 200
+        assert draft.headers["content-type"] == "application/pdf"
+        assert draft.text.startswith("%PDF")
+    return bool(links)
+
+
+def test_a_draft_is_read_by_whose_turn_it_is(official: Callable[[str], Browser]) -> None:
+    clerk = official("sari")
+    number, _ = clerk.open_at(COUNTER, APPLICATION)
+    for item in ("karangan", "1.periksa"):
+        assert clerk.get(f"/berkas/{number}/konsep/{item}").status_code == 404
 
 
 def test_an_official_of_the_other_agency_sees_only_what_came_to_them(

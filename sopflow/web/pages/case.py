@@ -18,6 +18,7 @@ from sopflow.reads.posts import zone_of_case
 from sopflow.reads.procedures import procedure_of
 from sopflow.reads.views import CasePage
 from sopflow.services.cases import advance_case, claim_case, record_notice, withdraw_case
+from sopflow.services.drafts import draft_of, has_draft
 from sopflow.web.forms import Typed, TypedForm, all_fields, submission_of
 from sopflow.web.refused import Refused, refused
 from sopflow.web.rendering import case_address
@@ -44,6 +45,18 @@ def download(visit: Staff, number: str, document: str) -> Response:
     if paper is None:
         raise HTTPException(404)
     return paper_answer(paper, number)
+
+
+@router.get("/{number:path}/konsep/{item}")
+def draft(visit: Staff, number: str, item: str) -> Response:
+    """The draft that waits for the visitor's initials or signature."""
+    page, _ = _case(visit, number)
+    step = next((a.step for a in page.actions if a.item == item and has_draft(a.step)), None)
+    if step is None:
+        raise HTTPException(404)
+    made = visit.runtime
+    body = draft_of(made.store, made.documents, page.id, step, public_url=made.settings.public_url)
+    return Response(body, media_type=made.documents.media_type)
 
 
 @router.post("/{number:path}/jawab")

@@ -107,6 +107,7 @@ STAFF = {
     "answer.leads_back": Text("Kembali ke {role}: {activity}", "Back to {role}: {activity}"),
     "answer.leads_system": Text("Lalu sistem: {activity}", "Then the system: {activity}"),
     "answer.ends": Text("Berkas selesai: {end}", "The case ends: {end}"),
+    "case.read_draft": Text("Baca konsepnya", "Read the draft"),
     "case.documents": Text("Dokumen", "Documents"),
     "case.no_documents": Text("Belum ada dokumen.", "There are no documents yet."),
     "case.download": Text("Unduh", "Download"),
