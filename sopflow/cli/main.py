@@ -23,6 +23,7 @@ from sopflow.cli import (
     processes,
     rehearsing,
     walking,
+    writing,
 )
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, Failure, fail, language_asked, language_first, now, say
@@ -58,6 +59,7 @@ ROOMS = (
     authoring,
     rehearsing,
     walking,
+    writing,
     office,
     keeping,
 )
