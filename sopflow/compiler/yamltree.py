@@ -184,7 +184,7 @@ def shape(wanted: Text, found: Node) -> dict[str, Text]:
     )
     match found:
         case Scalar(value=""):
-            return {"wanted": wanted, "found": Text("kosong", "nothing"), "hint": _FILL}
+            return {"wanted": wanted, "found": Text("kosong", "nothing"), "hint": _DASH}
         case Scalar():
             return {"wanted": wanted, "found": Text("teks", "a text"), "hint": _FILL}
         case Sequence():
@@ -194,6 +194,7 @@ def shape(wanted: Text, found: Node) -> dict[str, Text]:
             return {"wanted": wanted, "found": found_words, "hint": quote}
 
 
+_DASH = Text('Isian kosong ditulis "-" dalam tanda kutip.', 'Write an empty value as "-".')
 _FILL = Text("Perbaiki isinya seperti contoh pada `explain`.", "Mend it as `explain` shows.")
 
 
@@ -217,7 +218,7 @@ def _hint(problem: str, text: str, place: Place) -> dict[str, Any]:
     elif "\t" in line:
         hint = Text("Ganti tab dengan spasi.", "Replace tabs by spaces.")
     elif "sequence entries" in problem:
-        hint = Text('Isian kosong ditulis "-" dalam tanda kutip.', 'Write an empty value as "-".')
+        hint = _DASH
     elif "mapping values" in problem:
         hint = Text(
             "Teks yang memuat titik dua diberi tanda kutip.", "Quote a text that holds a colon."
