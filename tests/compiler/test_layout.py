@@ -218,6 +218,11 @@ def test_a_file_with_faults_of_content_is_laid_out_all_the_same() -> None:
             "%YAML 1.2\n---\n# satu\nsop: { kode: a }",
             id="directives of YAML stay",
         ),
+        pytest.param(
+            "sop: { versi: 1, kode: }\nformulir:",
+            'sop: { kode: "", versi: 1 }\n\nformulir:',
+            id="what is still to be filled in stays empty",
+        ),
         pytest.param("{}", "{}", id="an empty file stays as it is"),
         pytest.param(
             "{ sop: { kode: a } } # x",
