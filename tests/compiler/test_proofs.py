@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sopflow.compiler.flatten import flatten
-from sopflow.compiler.obligations import obligations_of
-from sopflow.compiler.proofs import Prover
+from sopflow.compiler.obligations import is_internal, obligations_of
+from sopflow.compiler.proofs import Proof, Prover
 from sopflow.domain.procedures import Answer, Limit, Rule, Step
 from sopflow.domain.words import AnswerId, EndId, ItemId, Nature, RoleId, StepId, StepKind, Text
 from tests.compiler.small import DAY, ENDS, a_procedure, a_step
@@ -265,3 +265,88 @@ def test_must_act_names_the_officials_whom_no_grant_goes_round() -> None:
         plain("serah", "terbit"),
     )
     assert prover(*steps).must_act() == ("cek", "serah")
+
+
+def test_a_letter_that_reaches_the_end_only_by_being_sent_back_meets_nothing() -> None:
+    steps = (
+        first("cek"),
+        cek("ttd", "ttd_tolak"),
+        a_step("ttd", SIGNATURE, answers=(answer("approve", "terbit"),)),
+        a_step("ttd_tolak", SIGNATURE,
+               answers=(answer("approve", "gugur"), answer("return", "tolak", BACK))),
+    )  # fmt: skip
+    (skip,) = prover(*steps).skips()
+
+    assert (skip.obligation.id, skip.obligation.steps) == ("tolak/signature:loket", ())
+
+
+def test_an_automatic_row_is_no_officials_whoever_stands_beside_it() -> None:
+    rows = (a_step("a", StepKind.ACTION), a_step("b"), a_step("c", role=RoleId("pemohon")))
+
+    assert [is_internal(a_procedure(rows), row) for row in rows] == [False, True, False]
+
+
+def test_the_blamed_line_is_the_one_without_which_all_would_be_well() -> None:
+    """Either answer of `pilih` leads round `tulis`; the way to `pilih` is what goes round."""
+    steps = (
+        first("cek"),
+        cek("pilih", "tulis"),
+        a_step("pilih", DECISION, answers=(answer("satu", "terbit"), answer("dua", "terbit"))),
+        plain("tulis", "terbit"),
+    )
+    skips = {s.obligation.id: s for s in prover(*steps).skips()}
+
+    blamed = skips["terbit/tulis"].blame
+    assert blamed is not None
+    assert blamed.trigger == "cek:ya"
+
+
+def test_a_proof_that_holds_is_about_nothing_in_particular() -> None:
+    assert Proof("P1", holds=True).about == ""
+
+
+def blamed(*answers: Answer, rest: tuple[Step, ...]) -> str | None:
+    """Whose line is blamed when two answers of `cek` lead round `tulis` and one may lead to it."""
+    ways = (answer("ya", "terbit"), answer("juga", "terbit"), *answers)
+    steps = (first("cek"), a_step("cek", DECISION, answers=ways), *rest)
+    skips = {s.obligation.id: s for s in prover(*steps).skips()}
+    blame = skips["terbit/tulis"].blame
+    return blame.trigger if blame else None
+
+
+def test_where_no_one_line_would_do_the_move_that_goes_too_far_is_blamed() -> None:
+    tulis = plain("tulis", "terbit")
+
+    assert blamed(answer("no", "tulis", NO), rest=(tulis,)) == "cek:ya"
+
+
+def test_nobody_is_blamed_where_only_sending_back_would_have_met_it() -> None:
+    tulis = plain("tulis", "terbit")
+
+    assert blamed(answer("ragu", "tulis", BACK), rest=(tulis,)) is None
+
+
+def test_a_way_onward_may_lead_through_rules() -> None:
+    rules = (Rule("formulir.luas > 3", AnswerId("satu")), Rule(None, AnswerId("otherwise")))
+    ways = (answer("satu", "tulis", BACK), answer("otherwise", "tulis", BACK))
+    pilah = a_step("pilah", StepKind.RULES, role=None, rules=rules, answers=ways)
+
+    assert blamed(answer("no", "pilah", NO), rest=(pilah, plain("tulis", "terbit"))) == "cek:ya"
+
+
+def test_a_way_onward_leads_to_the_end_itself() -> None:
+    lagi = a_step("lagi", DECISION, answers=(answer("henti", "gugur"), answer("x", "terbit", BACK)))
+
+    assert blamed(answer("no", "tulis", NO), rest=(plain("tulis", "lagi"), lagi)) is None
+
+
+def test_only_what_was_judged_and_is_changed_made_it_stale_in_the_order_of_its_names() -> None:
+    both = (ItemId("ktp"), ItemId("konsep"))
+    lihat = a_step("lihat", judges=(*both, ItemId("luas")), answers=(answer("done", "ubah"),))
+    ubah = plain("ubah", "terbit", changes=(*both, ItemId("foto")))
+    found = prover(first("cek"), cek("lihat", "gugur"), lihat, ubah)
+    changer = found.stale(())[0].changer
+
+    assert changer is not None
+    assert found.items_between((StepId("cek"),), changer) == KTP
+    assert found.items_between((StepId("lihat"),), changer) == ("konsep", "ktp")

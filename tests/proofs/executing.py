@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sopflow.domain.cases import CaseView, Decision, NewFact, OpenItem, PastAct, Submission
@@ -111,7 +112,7 @@ class Office:
 
     def read(self) -> list[NewFact]:
         """Read every fact that was written down."""
-        return [decode(NewFact, json.loads(line)) for line in self._facts]
+        return [_fact_of(line) for line in self._facts]
 
     def _end(self) -> None:
         facts = self.read()
@@ -126,7 +127,7 @@ def rebuilt(machine: Machine, lines: list[str], now: datetime) -> CaseView:
     arcs = {(arc.source, arc.trigger): arc for arc in machine.compiled.arcs}
     case = _empty(machine, now)
     for seq, line in enumerate(lines, start=1):
-        fact = decode(NewFact, json.loads(line))
+        fact = _fact_of(line)
         case = replace(case, seq=seq, marking=fact.target)
         if fact.kind is FactKind.ACT:
             assert fact.trigger is not None
@@ -153,6 +154,12 @@ def rebuilt(machine: Machine, lines: list[str], now: datetime) -> CaseView:
         elif fact.kind is FactKind.NOTICE:
             case = replace(case, delivered=case.delivered | {fact.public["of_seq"]})
     return case
+
+
+@lru_cache(maxsize=COMMANDS_MAX)
+def _fact_of(line: str) -> NewFact:
+    """Read a fact; the same text is the same fact."""
+    return decode(NewFact, json.loads(line))
 
 
 def _changed(machine: Machine, fact: NewFact, seq: int) -> Iterator[tuple[int, ItemId]]:

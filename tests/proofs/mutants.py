@@ -21,7 +21,7 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.GtE: (ast.Gt, ast.Lt),
 }
 _NAMES = {"any": "all", "all": "any", "min": "max", "max": "min"}
-_CALLS_LEFT_OUT = ("reversed", "sorted", "frozenset")
+_CALLS_LEFT_OUT = ("reversed", "sorted")
 _MEMBERS = {
     "Nature": ("SUPPORTS", "OPPOSES", "NEUTRAL"),
     "StepKind": ("SIGNATURE", "INITIALS", "RULES"),
@@ -70,7 +70,7 @@ def _line(node: ast.AST) -> int:
 
 
 def _left_alone(tree: ast.Module) -> set[ast.AST]:
-    """Docstrings, imports, annotations, decorators and assertions say or check, and do nothing."""
+    """Docstrings, imports, annotations and assertions only say or check something."""
     left: set[ast.AST] = set()
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
@@ -85,7 +85,12 @@ def _left_alone(tree: ast.Module) -> set[ast.AST]:
                 parts = [node.annotation]
             case ast.FunctionDef() | ast.ClassDef():
                 parts = [*node.decorator_list, getattr(node, "returns", None)]
-            case ast.Subscript(value=ast.Name(id="frozenset")):
+            case (
+                ast.Subscript(value=ast.Name(id="frozenset" | "Literal"))
+                | ast.Return(value=ast.Constant(None))
+            ):
+                parts = [node]
+            case ast.Call(func=ast.Name(id="TypeVar")):
                 parts = [node]
             case _:
                 pass

@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     for library in HEAVY:
         import_module(library)
     started = time.monotonic()
-    tried: list[tuple[str, Mutant, str]] = []
+    tried: list[str] = []
     for module in given.modules:
         file = ROOT / f"{module.replace('.', '/')}.py"
         source = file.read_text()
@@ -88,14 +88,10 @@ def main(arguments: Sequence[str]) -> int:
             return 1
         mutants = [m for m in mutants_of(source, file.name) if given.only in m.name]
         fates = _try_all(mutants, module, given.jobs)
-        tried += [(module, m, fate) for m, fate in zip(mutants, fates, strict=True)]
+        tried += fates
         say(_score(module, fates))
-    for _, mutant, fate in tried:
-        if fate == "survived":
-            say(f"  survived: {mutant.name}")
-    fates = [fate for *_, fate in tried]
-    say(_score("all", fates) + f", {time.monotonic() - started:.0f} s")
-    return 0 if _percent(fates) >= SCORE_MIN else 1
+    say(_score("all", tried) + f", {time.monotonic() - started:.0f} s")
+    return 0 if _percent(tried) >= SCORE_MIN else 1
 
 
 def _score(what: str, fates: Sequence[str]) -> str:
@@ -118,9 +114,10 @@ def _try_all(mutants: Sequence[Mutant], module: str, jobs: int) -> list[str]:
         child, status = os.wait()
         signalled = os.WIFSIGNALED(status)
         survived = not signalled and os.WEXITSTATUS(status) == 0
-        fates[running.pop(child)] = (
-            "out of time" if signalled else "survived" if survived else "killed"
-        )
+        number = running.pop(child)
+        fates[number] = "out of time" if signalled else "survived" if survived else "killed"
+        if survived and len(mutants) > 1:
+            say(f"  survived: {mutants[number].name}")
     return fates
 
 
