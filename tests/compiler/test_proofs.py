@@ -350,3 +350,48 @@ def test_only_what_was_judged_and_is_changed_made_it_stale_in_the_order_of_its_n
     assert changer is not None
     assert found.items_between((StepId("cek"),), changer) == KTP
     assert found.items_between((StepId("lihat"),), changer) == ("konsep", "ktp")
+
+
+def overruled_at(*steps: Step) -> dict[str, str]:
+    """Which opposing step is passed over, and whose line is blamed."""
+    return {str(f.step): str(f.blame.trigger) for f in prover(*steps).overruled()}
+
+
+def test_the_first_official_who_supports_after_the_no_is_blamed() -> None:
+    pay = a_step("bayar", StepKind.APPLICANT, role=RoleId("pemohon"),
+                 answers=(answer("done", "serah"),))  # fmt: skip
+
+    found = overruled_at(first("cek"), cek("bayar", "bayar"), pay, plain("serah", "terbit"))
+
+    assert found == {"cek": "serah:done"}
+
+
+def test_without_such_an_official_each_no_is_blamed_itself() -> None:
+    putus = a_step("putus", DECISION, answers=(answer("no", "terbit", NO),))
+
+    found = overruled_at(first("cek"), cek("gugur", "putus"), putus)
+
+    assert found == {"cek": "cek:no", "putus": "putus:no"}
+
+
+def test_a_term_that_passes_takes_no_opposing_answer_back() -> None:
+    again = a_step(
+        "cek", DECISION, answers=(answer("no", "lagi", NO),), limit=Limit(DAY, ENDS[0].id)
+    )
+
+    assert overruled_at(first("cek"), again, plain("lagi", "cek")) == {"cek": "lagi:done"}
+
+
+def test_an_alternative_that_is_asked_after_the_other_affirmed_is_none() -> None:
+    shared = {"shared_obligation": "layak"}
+    lagi = plain("lagi", "terbit", **shared)
+
+    found = prover(first("cek"), cek("tulis", "lagi", **shared), plain("tulis", "lagi"), lagi)
+
+    assert found.doubled() == (("cek", "lagi"),)
+
+
+def test_an_automatic_row_is_no_must_act_official() -> None:
+    aksi = a_step("aksi", StepKind.ACTION, answers=(answer("done", "terbit"),))
+
+    assert prover(first("aksi"), aksi).must_act() == ()
