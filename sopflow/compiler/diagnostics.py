@@ -1,5 +1,6 @@
 """What the compiler says: a code, a place, the line itself, what is wrong and how to mend it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -129,6 +130,10 @@ class TooManyFindings(Exception):
     """The file has `DIAGNOSTICS_MAX` findings already; there is no use in reading on."""
 
 
+_BREAK = re.compile(r"\r\n|\r|\n")
+"""What ends a line in YAML, and so in the places that its reader gives."""
+
+
 class Reporter:
     """Collects findings about one file, each once, in the order of the file.
 
@@ -137,7 +142,7 @@ class Reporter:
 
     def __init__(self, text: str, file: str, *, family: str = SOP) -> None:
         self._family = family
-        self._lines = text.split("\n")
+        self._lines = _BREAK.split(text)
         self._file = file
         self._found: dict[tuple[str, Place, str], Diagnostic] = {}
         self.breaks_flow = False

@@ -232,3 +232,9 @@ def test_the_certificate_as_json_has_the_agreed_keys() -> None:
     assert value["hash"] == found.machine.id
     assert value["markings"] == len(found.machine.compiled.markings)
     assert value["properties"]["P2"] == {"holds": True, "counterexample": None}
+
+
+def test_a_lone_carriage_return_ends_a_line_as_yaml_says() -> None:
+    (found,) = compiled("a: b\r\rc: }").diagnostics
+
+    assert (found.line, found.source_line) == (3, "c: }")

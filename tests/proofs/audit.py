@@ -67,7 +67,7 @@ class Audit:
         unsigned = self._meaning.explore(
             None, lambda *_: None, lambda a: not (a.step in signing and a.answer == "approve")
         )
-        if (state, None) not in unsigned.depth:
+        if state[0] not in {reached[0] for reached, _ in unsigned.depth}:
             yield f"withdrawn at {state[0]}, where the head has signed"
 
     def _rounds(self, act: Act, history: list[Act]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import signal
 import sys
 from collections import Counter
@@ -56,7 +57,7 @@ def _faults(found: Compilation, text: str) -> Iterator[str]:
     has_errors = any(d.is_error for d in found.diagnostics)
     if has_errors != (found.machine is None):
         yield f"machine {found.machine is not None}, errors {has_errors}"
-    lines = text.count("\n") + 1
+    lines = len(re.split("\r\n|\r|\n", text))
     for finding in found.diagnostics:
         if not 1 <= finding.line <= lines or finding.column < 1:
             yield f"{finding.code} at {finding.line}:{finding.column} of {lines} lines"
