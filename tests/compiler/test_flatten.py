@@ -2,7 +2,7 @@
 
 import pytest
 
-from sopflow.compiler.flatten import TooManyMarkings, flatten
+from sopflow.compiler.flatten import MARKINGS_MAX, TooManyMarkings, flatten
 from sopflow.domain.procedures import Procedure, Rule, Withdrawal
 from sopflow.domain.words import WITHDRAW, AnswerId, EndId, Nature, StepId, StepKind
 from tests.compiler.small import a_procedure, a_step
@@ -68,3 +68,29 @@ def test_withdrawing_is_an_answer_of_its_own() -> None:
         ("a", "withdraw"),
         ("ttd", "withdraw"),
     ]
+
+
+def test_an_automatic_row_and_a_row_without_a_role_are_the_systems() -> None:
+    alone = a_step("b", role=None, answers=(answer("done", "terbit"),))
+    aksi = a_step("aksi", StepKind.ACTION, answers=(answer("done", "b"),))
+
+    arcs = flatten(a_procedure((first("aksi"), aksi, alone))).arcs
+
+    assert [a.actor_class for a in arcs] == ["applicant", "system", "system"]
+
+
+def test_withdrawing_ends_where_the_named_step_is_approved_whatever_its_kind() -> None:
+    paraf = a_step("paraf", StepKind.INITIALS, answers=(answer("approve", "b"),))
+    steps = (first("paraf"), paraf, plain("b", "terbit"))
+
+    def withdrawals(end: str) -> list[str]:
+        ways = Withdrawal(StepId("paraf"), EndId(end))
+        arcs = flatten(a_procedure(steps, ways)).arcs
+        return [a.source for a in arcs if a.trigger == WITHDRAW]
+
+    assert withdrawals("gugur") == ["a", "paraf"]
+    assert withdrawals("tidak_ada") == []
+
+
+def test_two_thousand_markings_are_the_most_unless_said_otherwise() -> None:
+    assert MARKINGS_MAX == 2_000
