@@ -128,7 +128,8 @@ def _way(stage: "Stage", number: int, way: "Prospect") -> str:
         label = stage.machine.procedure.end(way.end).label.in_(STATE.language)
         parts.append(f"→ {say('akhir', 'end')}: {label}")
     else:
-        parts.append("→ " + ", ".join(_named(stage, step) for step in way.opens))
+        waits = say("menunggu cabang lain", "waits for the other branches")
+        parts.append("→ " + (", ".join(_named(stage, step) for step in way.opens) or waits))
     if way.is_limit:
         parts.append(say("(putaran habis)", "(rounds used up)"))
     if way.reason_required:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sopflow.compiler import form, yamltree
+from sopflow.compiler.blocks import report_crossings, report_ways
 from sopflow.compiler.certificate import Certificate, certify
 from sopflow.compiler.diagnostics import Diagnostic, Reporter, TooManyFindings
 from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
@@ -52,10 +53,12 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     if draft is None:
         return Compilation(None, reporter.diagnostics, (), None)
     form.report(draft)
+    report_ways(draft.procedure, draft.source)
     if reporter.breaks_flow:
         return Compilation(None, reporter.diagnostics, (), None)
     procedure, source = draft.procedure, draft.source
     report_words(procedure, source)
+    report_crossings(procedure, source)
     try:
         graph = flatten(procedure, markings_max=markings_max)
     except TooManyMarkings as over:

@@ -2,6 +2,9 @@
 
 A marking is the open steps with the answers that a later rule refers to. Answers are forgotten
 as soon as no rule can ask for them before they are given anew, so the graph stays small.
+
+Inside a parallel block one step is open for each branch that is not done. The branches that are
+done are those of which nothing is open, so the join is an ordinary move and cannot come early.
 """
 
 from collections import Counter, deque
@@ -12,9 +15,10 @@ from typing import Any
 
 from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
 from sopflow.domain.machines import Arc, Marking
-from sopflow.domain.procedures import Answer, Procedure, Step
+from sopflow.domain.procedures import Answer, Block, Procedure, Step
 from sopflow.domain.words import (
     APPROVE,
+    JOIN,
     OVERDUE,
     WITHDRAW,
     ActorClass,
@@ -41,7 +45,7 @@ class Graph:
 
 
 class TooManyMarkings(Exception):
-    """The graph passed its bound; `step` is open in most of the markings."""
+    """The graph passed its bound; `step`, or a step of this block, is open in most markings."""
 
     def __init__(self, step: StepId) -> None:
         super().__init__(step)
@@ -62,6 +66,11 @@ class _Explorer:
         self._procedure = procedure
         self._steps = {step.id: step for step in procedure.steps}
         self._ends = {end.id: end for end in procedure.ends}
+        self._blocks = {block.id: block for block in procedure.blocks}
+        self._block_of = {
+            step: block for block in procedure.blocks for b in block.branches for step in b.steps
+        }
+        self._order = {step.id: number for number, step in enumerate(procedure.steps)}
         self._maximum = markings_max
         self._markings: dict[MarkingId, Marking] = {}
         self._arcs: list[Arc] = []
@@ -83,9 +92,16 @@ class _Explorer:
     def _keep(self, marking: Marking) -> Marking:
         self._markings[marking.id] = marking
         if len(self._markings) > self._maximum:
-            opened = Counter(step for m in self._markings.values() for step in m.open)
+            opened = Counter(
+                place for m in self._markings.values() for place in {self._row(s) for s in m.open}
+            )
             raise TooManyMarkings(min(opened, key=lambda s: (-opened[s], s)))
         return marking
+
+    def _row(self, step: StepId) -> StepId:
+        """The row of the table: the block, for a step in one of its branches."""
+        block = self._block_of.get(step)
+        return block.id if block else step
 
     def _moves(self, marking: Marking) -> Iterator[tuple[Arc, Marking]]:
         for step_id in marking.open:
@@ -126,17 +142,15 @@ class _Explorer:
         *,
         at_limit: bool = False,
     ) -> tuple[Arc, Marking]:
-        if target in self._ends:
-            end = self._ends[EndId(target)]
+        onward, closes = self._onward(marking, step, target)
+        if onward in self._ends:
+            end = self._ends[EndId(onward)]
             reached = Marking(MarkingId(end.id), (), (), end.id, end.result)
-            closes = marking.open
         else:
-            entered = StepId(target)
-            rest = tuple(s for s in marking.open if s != step.id)
-            opened = tuple(dict.fromkeys((*rest, entered)))
+            rest = tuple(s for s in marking.open if s not in closes)
+            opened = (*rest, *self._entered(onward))
             given = {e[0]: e[1] for e in marking.memory} | {step.id: answer}
             reached = self._marking(opened, given)
-            closes = (step.id,)
         actor = _actor_of(step, self._procedure)
         role = step.role
         if answer == OVERDUE:
@@ -154,8 +168,36 @@ class _Explorer:
             opens=tuple(s for s in reached.open if s not in marking.open or s in closes),
         ), reached
 
-    def _marking(self, opened: tuple[StepId, ...], given: Mapping[str, str]) -> Marking:
-        wanted = frozenset().union(*(self._asked_for[step] for step in opened))
+    def _onward(
+        self, marking: Marking, step: Step, target: StepId | EndId
+    ) -> tuple[StepId | EndId | None, tuple[StepId, ...]]:
+        """Say where a way leads from here, and what it closes.
+
+        A branch that is done leads nowhere until enough of them are; the join closes what is
+        still open, and so does leaving the block.
+        """
+        block = self._block_of.get(step.id)
+        if block is None:
+            return target, marking.open
+        if target == JOIN:
+            done = len(block.branches) - len(marking.open) + 1
+            if done < block.needed:
+                return None, (step.id,)
+            return block.target, marking.open
+        branch = block.branch_of(step.id)
+        assert branch is not None, step.id
+        return target, (step.id,) if target in branch.steps else marking.open
+
+    def _entered(self, target: StepId | EndId | None) -> tuple[StepId, ...]:
+        """Say what opens: the step, or the first step of each branch of a block."""
+        if target is None:
+            return ()
+        block = self._blocks.get(StepId(target))
+        return block.firsts if block else (StepId(target),)
+
+    def _marking(self, steps: tuple[StepId, ...], given: Mapping[str, str]) -> Marking:
+        opened = tuple(sorted(steps, key=lambda s: self._order[s]))
+        wanted = self._wanted(opened)
         memory = tuple((s.id, given[s.id]) for s in self._procedure.steps
                        if s.id in wanted and s.id in given)  # fmt: skip
         name = "+".join(opened)
@@ -163,22 +205,54 @@ class _Explorer:
             name += "[" + ",".join(f"{step}={answer}" for step, answer in memory) + "]"
         return Marking(MarkingId(name), opened, memory, None, None)
 
+    def _wanted(self, opened: tuple[StepId, ...]) -> frozenset[StepId]:
+        """Say whose earlier answers a rule may still ask for once these steps are open."""
+        asked = self._asked_for
+        wanted = frozenset[StepId]().union(*(asked[step] for step in opened))
+        block = self._block_of.get(opened[0])
+        return wanted if block is None else wanted | self._asked_after(block, opened, asked)
+
     @cached_property
     def _asked_for(self) -> Mapping[StepId, frozenset[StepId]]:
-        """For each step: whose earlier answers a rule may still ask for once it is open."""
+        """For each step or block: whose earlier answers a rule may ask for once it is open.
+
+        Of what is asked after the join of all, a step tells for its own branch alone.
+        """
         asked = {step.id: _references(step) for step in self._procedure.steps}
+        asked |= {block.id: frozenset() for block in self._procedure.blocks}
         settled = False
         while not settled:
-            settled = True
+            before = dict(asked)
             for step in reversed(self._procedure.steps):
                 later = frozenset[StepId]().union(
-                    *(asked[StepId(t)] for t in _targets(step) if t in asked)
+                    *(self._asked_at(step, target, asked) for target in _targets(step))
                 )
-                now = _references(step) | (later - {step.id})
-                if now != asked[step.id]:
-                    asked[step.id] = now
-                    settled = False
+                asked[step.id] = _references(step) | (later - {step.id})
+            for block in self._procedure.blocks:
+                inside = frozenset[StepId]().union(*(asked[step] for step in block.firsts))
+                asked[block.id] = inside | self._asked_after(block, block.firsts, asked)
+            settled = asked == before
         return asked
+
+    def _asked_at(
+        self, step: Step, target: StepId | EndId, asked: Mapping[StepId, frozenset[StepId]]
+    ) -> frozenset[StepId]:
+        """Where a way leads, or for a branch that is done what is asked of it after the join."""
+        block = self._block_of.get(step.id)
+        branch = block.branch_of(step.id) if block else None
+        if target != JOIN or block is None or branch is None:
+            return asked.get(StepId(target), frozenset())
+        return asked.get(StepId(block.target), frozenset()) & frozenset(branch.steps)
+
+    def _asked_after(
+        self, block: Block, opened: tuple[StepId, ...], asked: Mapping[StepId, frozenset[StepId]]
+    ) -> frozenset[StepId]:
+        """Give what is asked after the join, but for branches that answer before it anyway."""
+        after = asked.get(StepId(block.target), frozenset())
+        if not block.joins_all:
+            return after
+        running = (block.branch_of(step) for step in opened)
+        return after - frozenset(s for branch in running if branch for s in branch.steps)
 
     def _add_withdrawals(self, start: Marking) -> None:
         withdrawal = self._procedure.withdrawal

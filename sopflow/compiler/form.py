@@ -111,7 +111,8 @@ def _report_notices(procedure: Procedure, source: Source) -> None:
             f"{s.id}.{a.id}"
             for s in procedure.steps
             for a in s.answers
-            if step.id in (a.target, a.limit_target)
+            for target in (a.target, a.limit_target)
+            if target is not None and step.id in procedure.entered(target, leaving=s.id)
         }
         if ways and not told & {f"{step.id}.entered", *ways}:
             words = Text(f"langkah `{step.id}` menunggunya", f"step `{step.id}` waits for them")

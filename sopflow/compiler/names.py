@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from sopflow.compiler.diagnostics import Place
 from sopflow.compiler.reading import Source, Table, near
-from sopflow.compiler.vocabulary import EVERYTHING
+from sopflow.compiler.vocabulary import EVERYTHING, GATHER
 from sopflow.compiler.yamltree import Scalar
 from sopflow.domain.procedures import Document, EntryRequirement, Field, Role
-from sopflow.domain.words import EndId, ItemId, RoleId, StepId
+from sopflow.domain.words import JOIN, EndId, ItemId, RoleId, StepId
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class Names:
     steps: dict[str, tuple[StepId, ...]] = field(default_factory=dict)
     """What a reference to a step may say: a row, or one level of a chain."""
     step_fields: tuple[str, ...] = ()
+    blocks: tuple[StepId, ...] = ()
     ends: tuple[EndId, ...] = ()
     is_free: bool = False
 
@@ -44,8 +45,12 @@ class Names:
             return EndId(name)
         if name in self.steps:
             return self.steps[name][0]
+        if name in self.blocks:
+            return StepId(name)
+        if name == GATHER:
+            return JOIN
         source.reporter.report(
-            "SOP101", place, target=name, **near(name, (*self.steps, *self.ends))
+            "SOP101", place, target=name, **near(name, (*self.steps, *self.blocks, *self.ends))
         )
         return None
 

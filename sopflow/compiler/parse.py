@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
 from sopflow.compiler.parse_answers import target_at
+from sopflow.compiler.parse_blocks import Entry, Frame, blocks_of, lay_out, lines, rows_in
 from sopflow.compiler.parse_form import (
     case_number,
     documents,
@@ -45,7 +46,9 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     for section in ("roles", "requirements", "notices"):
         source.mark(file.key_at(section), section)
     names.roles = roles(file, source)
-    rows = file.tables("steps", "step", missing="SOP006")
+    entries = lay_out(file.tables("steps", "step", missing="SOP006"), source)
+    rows = rows_in(entries)
+    names.blocks = tuple(e.id for e in entries if isinstance(e, Frame) and e.id)
     names.take_rows(gather_rows(rows, source))
     names.step_fields = tuple(s.value for row in rows for s, _ in row.entries("fields"))
     names.ends = tuple(_end_ids(file, source))
@@ -58,7 +61,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     names.is_free = service_standard.is_free
     head = _section(file, "identity", source)
     service = _section(file, "service", source)
-    steps = _steps(file, rows, names, source)
+    steps = _steps(file, entries, names, source)
     if not steps:
         return None
     events = Events(steps, names, source)
@@ -82,6 +85,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         ends=tuple(_ends(file, names)),
         withdrawal=_withdrawal(file, names),
         notices=notices(file, events, names),
+        blocks=blocks_of(entries, names),
     )
     return Draft(procedure, source)
 
@@ -129,18 +133,20 @@ def _ends(file: Table, names: Names) -> list[End]:
     return found
 
 
-def _steps(file: Table, rows: list[Table], names: Names, source: Source) -> list[Step]:
+def _steps(file: Table, entries: tuple[Entry, ...], names: Names, source: Source) -> list[Step]:
     everywhere: tuple[Rung, ...] = ()
     if (escalation := file.table("escalation", "escalation", missing=None)) is not None:
         everywhere = ladder(escalation, "all", names)
-    known = [(table, table.text("id")) for table in rows]
     steps: list[Step] = []
-    for number, (table, row_id) in enumerate(known):
-        if row_id is None or row_id not in names.rows:
-            continue
-        later = next((names.rows[i][0] for _, i in known[number + 1 :] if i in names.rows), None)
-        steps += steps_of(Row(table, row_id, names.rows[row_id], later), names, everywhere)
-    if steps and not _is_applicants(steps[0], names):
+    for table, following in lines(entries, names):
+        row_id = table.text("id")
+        if row_id is not None and row_id in names.rows:
+            row = Row(table, row_id, names.rows[row_id], following)
+            steps += steps_of(row, names, everywhere)
+    if entries and isinstance(entries[0], Frame):
+        first = entries[0]
+        source.reporter.report("SOP110", first.table.at("id"), step=first.id or "?")
+    elif steps and not _is_applicants(steps[0], names):
         source.reporter.report("SOP110", source.place("step", steps[0].id), step=steps[0].id)
     return steps
 

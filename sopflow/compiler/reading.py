@@ -1,7 +1,7 @@
 """Reading one section of the file: typed values out of nodes, every fault reported at its place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -24,7 +24,19 @@ TABLE: Final = Text("pasangan kunci dan isi", "keys with values")
 ID_FORM: Final = "[a-z][a-z0-9_]{0,39}"
 _ID = re.compile(ID_FORM)
 _FLOW = frozenset(
-    {"file", "role", "step", "decision", "answer", "overdue", "rule", "end", "withdrawal"}
+    {
+        "file",
+        "role",
+        "step",
+        "block",
+        "branch",
+        "decision",
+        "answer",
+        "overdue",
+        "rule",
+        "end",
+        "withdrawal",
+    }
 )
 
 
@@ -86,18 +98,18 @@ class Table:
 
     def __init__(self, node: yamltree.Mapping, section: str, source: Source) -> None:
         self._pairs = node.pairs
-        self._section = section
+        self.section = section
         self.source = source
         self.place = node.place
         self._refuse_unknown_keys()
 
     def report(self, code: str, place: Place, **details: Any) -> None:
         """Report a finding about this section."""
-        self.source.reporter.report(code, place, self._section in _FLOW, **details)
+        self.source.reporter.report(code, place, self.section in _FLOW, **details)
 
     def word(self, name: str) -> str:
         """Give the author's word for a key of this section."""
-        return self.source.keys[self._section][name]
+        return self.source.keys[self.section][name]
 
     def has(self, name: str) -> bool:
         """Say whether the author wrote this key."""
@@ -209,8 +221,14 @@ class Table:
             self._misshapen(name, TABLE, node)
         return None
 
-    def tables(self, name: str, section: str, *, missing: str | None = None) -> list["Table"]:
-        """Read a list of sections."""
+    def tables(
+        self,
+        name: str,
+        section: str | Callable[[yamltree.Mapping], str],
+        *,
+        missing: str | None = None,
+    ) -> list["Table"]:
+        """Read a list of sections, all of one kind or each as its keys tell."""
         node = self.node(name)
         if node is None or (isinstance(node, Scalar) and node.value == ""):
             self._missing(name, missing)
@@ -221,7 +239,8 @@ class Table:
         found = []
         for item in node.items:
             if isinstance(item, yamltree.Mapping):
-                found.append(Table(item, section, self.source))
+                kind = section if isinstance(section, str) else section(item)
+                found.append(Table(item, kind, self.source))
             else:
                 self.report("SOP004", item.place, key=self.word(name), **shape(TABLE, item))
         return found
@@ -255,7 +274,7 @@ class Table:
         self.report("SOP004", node.place, key=self.word(name), **shape(wanted, node))
 
     def _refuse_unknown_keys(self) -> None:
-        known = self.source.keys[self._section].values()
+        known = self.source.keys[self.section].values()
         for name, (scalar, _) in self._pairs.items():
             if name not in known:
                 self.report(

@@ -12,6 +12,7 @@ from sopflow.domain.procedures import FieldKind
 from sopflow.domain.words import (
     APPROVE,
     DONE,
+    JOIN,
     OVERDUE,
     RETURN,
     DurationUnit,
@@ -114,7 +115,10 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "fields": "isian",
         "requires": "syarat",
         "remark": "keterangan",
+        "parallel": "bersamaan",
     },
+    "block": {"join": "gabung", "rest": "sisanya", "branches": "cabang", "leaves": "keluar"},
+    "branch": {"id": "id", "steps": "langkah"},
     "quality": {"inputs": "kelengkapan", "duration": "waktu", "output": "keluaran"},
     "decision": {"question": "tanya", "answers": "jawab"},
     "answer": {
@@ -228,7 +232,12 @@ PARENT: Final = "induk"
 EVERYTHING: Final = "semua"
 NONE: Final = "-"
 PLACEHOLDERS: Final = ("nomor", "tautan", "langkah", "alasan", "hasil", "batas")
-RESERVED_STEPS: Final = frozenset({"case"})
+GATHER: Final = "gabung"
+"""Where the last row of a branch leads."""
+FIRST: Final = "pertama"
+RESTS: Final[Mapping[str, bool]] = {"batal": True}
+"""What happens to the branches that are still open when the join does not wait for them."""
+RESERVED_STEPS: Final = frozenset({"case", JOIN, GATHER})
 RESERVED_ANSWERS: Final = frozenset(
     {*ANSWERS, *ANSWERS.values(), *ENTERED, *ENTERED.values(), "otherwise"}
 )

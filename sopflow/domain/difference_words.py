@@ -1,12 +1,13 @@
 """The parts of a procedure in words, so that two versions can be laid beside each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sopflow.domain.machines import Obligation
 from sopflow.domain.procedures import (
     Answer,
+    Block,
     Field,
     NoticeRule,
     Procedure,
@@ -16,6 +17,7 @@ from sopflow.domain.procedures import (
     Step,
 )
 from sopflow.domain.words import (
+    JOIN,
     Duration,
     DurationUnit,
     EndId,
@@ -26,6 +28,7 @@ from sopflow.domain.words import (
     Text,
 )
 
+_JOIN = Text("gabung", "the join")
 NOTHING = Text("tidak ada", "none")
 _UNITS: Mapping[DurationUnit, Text] = {
     DurationUnit.MINUTE: Text("menit", "minutes"),
@@ -121,6 +124,9 @@ class Telling:
         names: dict[str, Text] = {
             s.id: self.step(s) if s.chain else s.activity for s in reversed(steps)
         }
+        blocks = (*self.newer.blocks, *self.procedure.blocks)
+        names |= {b.id: b.activity for b in reversed(blocks)}
+        names |= {JOIN: _JOIN}
         names |= {e.id: e.label for e in reversed(ends)}
         return names[target]
 
@@ -195,6 +201,21 @@ class Telling:
     def documents(self) -> dict[str, Text]:
         """Every paper that the case makes."""
         return {d.id: d.label for d in self.procedure.documents}
+
+    def blocks(self) -> dict[str, Text]:
+        """What runs side by side, by block: the branches, the join, where it and they lead."""
+        return {block.id: joined(self._block(block), "; ") for block in self.procedure.blocks}
+
+    def _block(self, block: Block) -> Iterator[Text]:
+        for branch in block.branches:
+            steps = (self.procedure.step(step) for step in branch.steps)
+            yield joined((self.step(step) for step in steps), " → ")
+        count, of = block.needed, len(block.branches)
+        yield Text(f"gabung {count} dari {of} cabang", f"join of {count} of {of} branches")
+        yield _into(self.place(block.target))
+        if block.leaves:
+            places = joined(self.place(target) for target in block.leaves)
+            yield Text(f"boleh keluar ke {places.id}", f"may leave for {places.en}")
 
     def ends(self) -> dict[str, Text]:
         """Every end with its result."""

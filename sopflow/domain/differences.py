@@ -146,6 +146,7 @@ def _tables(before: Telling, after: Telling) -> Iterator[Difference]:
         (Topic.PAPER, "isian", "field", lambda t: t.fields()),
         (Topic.PAPER, "dokumen", "document", lambda t: t.documents()),
         (Topic.WAY, "akhir", "end", lambda t: t.ends()),
+        (Topic.WAY, "blok", "block", lambda t: t.blocks()),
         (Topic.NOTICE, "pemberitahuan", "notice", lambda t: t.notices()),
     )
     for topic, local, english, look in rows:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sopflow.domain.words import (
+    JOIN,
     AnswerId,
+    BranchId,
     Duration,
     EndId,
     EndResult,
@@ -147,7 +149,10 @@ class QualityStandard:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A way on from a step. At `rounds_max` times only the limit target is left (SPEC 2, L7)."""
+    """A way on from a step. At `rounds_max` times only the limit target is left (SPEC 2, L7).
+
+    A target is a step, a block (which opens the first step of each branch), an end, or `JOIN`.
+    """
 
     id: AnswerId
     label: Text
@@ -229,6 +234,50 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the branches of a block, in the order of its rows."""
+
+    id: BranchId
+    steps: tuple[StepId, ...]
+
+    @property
+    def first(self) -> StepId:
+        """The step that opens with the block."""
+        return self.steps[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Branches that run side by side until enough of them are done (SPEC 2, L4).
+
+    `needed` branches make the join, which leads to `target`; whatever is still open then is
+    cancelled. A branch may leave for `leaves` alone, and cancels the others by that.
+    """
+
+    id: StepId
+    """A block is a row of the table, so it is named like one."""
+    activity: Text
+    branches: tuple[Branch, ...]
+    needed: int
+    target: StepId | EndId
+    leaves: tuple[StepId | EndId, ...] = ()
+
+    @property
+    def joins_all(self) -> bool:
+        """Every branch must be done."""
+        return self.needed == len(self.branches)
+
+    @property
+    def firsts(self) -> tuple[StepId, ...]:
+        """What opens with the block."""
+        return tuple(branch.first for branch in self.branches)
+
+    def branch_of(self, step: StepId) -> Branch | None:
+        """Find the branch that a step belongs to."""
+        return next((branch for branch in self.branches if step in branch.steps), None)
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """An end with its result."""
 
@@ -306,6 +355,7 @@ class Procedure:
     ends: tuple[End, ...]
     withdrawal: Withdrawal | None
     notices: tuple[NoticeRule, ...]
+    blocks: tuple[Block, ...] = ()
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""
@@ -318,6 +368,25 @@ class Procedure:
     def end(self, end: EndId) -> End:
         """Get the end, which must exist."""
         return next(e for e in self.ends if e.id == end)
+
+    def block_of(self, step: StepId) -> Block | None:
+        """Find the block in one of whose branches the step stands."""
+        return next((b for b in self.blocks if b.branch_of(step) is not None), None)
+
+    def entered(
+        self, target: StepId | EndId, *, leaving: StepId | None = None
+    ) -> tuple[StepId, ...]:
+        """Say which steps open where a way leads: none at an end, several at a block.
+
+        `JOIN` is followed onward from the block of `leaving`.
+        """
+        if target == JOIN:
+            block = self.block_of(leaving) if leaving else None
+            return self.entered(block.target) if block else ()
+        block = next((b for b in self.blocks if b.id == target), None)
+        if block is not None:
+            return block.firsts
+        return tuple(s.id for s in self.steps if s.id == target)
 
     @property
     def start(self) -> Step:

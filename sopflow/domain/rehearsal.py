@@ -207,7 +207,15 @@ def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
         case DeedKind.OVERDUE:
             return _recorded(stage, _expire(stage, deed))
         case DeedKind.SERVE:
-            return stage.notified(stage.case.acts[-1].seq, "counter")
+            return stage.notified(_to_be_told(stage), "counter")
+
+
+def _to_be_told(stage: Stage) -> int:
+    """The act that gave the applicant their turn, though others acted since; else the last one."""
+    steps, procedure = stage.machine.steps, stage.machine.procedure
+    roles = ((item.opened_seq, steps[item.step].role) for item in stage.case.items)
+    theirs = [seq for seq, role in roles if role and procedure.role(role).is_external]
+    return max(theirs, default=stage.case.acts[-1].seq)
 
 
 def _recorded(stage: Stage, outcome: Decision | Refusal) -> Stage | Refusal:

@@ -7,6 +7,8 @@ from typing import NewType
 StepId = NewType("StepId", str)
 RoleId = NewType("RoleId", str)
 EndId = NewType("EndId", str)
+BranchId = NewType("BranchId", str)
+"""One of the branches that run side by side in a block."""
 AnswerId = NewType("AnswerId", str)
 ItemId = NewType("ItemId", str)
 """What a step judges or changes: an entry requirement, a form field or a document of the case."""
@@ -22,6 +24,8 @@ AppointmentId = NewType("AppointmentId", str)
 CaseId = NewType("CaseId", str)
 WorkItemId = NewType("WorkItemId", str)
 
+JOIN = StepId("join")
+"""Where the last step of a branch leads: to the join of its block. No step has this name."""
 DONE = AnswerId("done")
 APPROVE = AnswerId("approve")
 RETURN = AnswerId("return")

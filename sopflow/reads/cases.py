@@ -183,6 +183,7 @@ def open_steps(
                 view=item.view,
                 step=step.id,
                 activity=step.activity,
+                opened_seq=item.opened_seq,
                 role=step.role,
                 role_name=role.name if role else None,
                 unit_name=item.unit_name,

@@ -1,5 +1,6 @@
 """What an applicant sees with number and tracking code: no official's name, no inner note."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hmac import compare_digest
 from typing import Any
@@ -54,7 +55,7 @@ def _tracked(connection: Connection, row: Row[Any], machine: Machine) -> Tracked
         promise_due_at=row.promise_due_at,
         result=EndResult(row.result) if row.result else None,
         end_label=procedure.end(marking.end).label if marking.end else None,
-        waiting_for=machine.steps[items[0].step].activity if items else None,
+        waiting_for=_waiting_for(machine, items),
         own=_own(own, step, facts) if own and step else None,
         form=tuple((f, values.get(f.id)) for f in _own_fields(machine, step)),
         filed=frozenset(values),
@@ -67,6 +68,15 @@ def _tracked(connection: Connection, row: Row[Any], machine: Machine) -> Tracked
         history=tuple((f.recorded_at, _told(f)) for f in facts if f.kind == "act"),
         documents=papers_of(connection, case_id, machine) if row.result else (),
     )
+
+
+def _waiting_for(machine: Machine, items: Sequence[Row[Any]]) -> Text | None:
+    """What is done now; of several things side by side the name of the whole."""
+    if not items:
+        return None
+    step = machine.steps[items[0].step]
+    block = machine.procedure.block_of(step.id) if len(items) > 1 else None
+    return block.activity if block else step.activity
 
 
 def _is_applicants(machine: Machine, step: StepId) -> bool:

@@ -91,6 +91,8 @@ class OpenStep:
     view: int
     step: StepId
     activity: Text
+    opened_seq: int
+    """Which act opened it."""
     role: RoleId | None
     role_name: Text | None
     unit_name: str | None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sopflow.domain.procedures import Answer, Procedure, Step
-from sopflow.domain.words import DONE, RETURN, AnswerId, Nature, StepKind
+from sopflow.domain.words import DONE, JOIN, RETURN, AnswerId, EndId, Nature, StepId, StepKind
 from sopflow.reads.views import Action, CasePage
 from sopflow.web.visits import Visit
 
@@ -30,7 +30,7 @@ def way_of(visit: Visit, page: CasePage, procedure: Procedure, action: Action) -
         id=answer.id,
         label=label_of(visit, procedure, step, answer),
         nature=answer.nature,
-        leads_to=_leads_to(visit, procedure, step, str(target)),
+        leads_to=_leads_to(visit, procedure, step, _joined(page, procedure, step, target)),
     )
 
 
@@ -45,7 +45,28 @@ def label_of(visit: Visit, procedure: Procedure, step: Step, answer: Answer) -> 
     return visit.word(answer.label)
 
 
-def _leads_to(visit: Visit, procedure: Procedure, step: Step, target: str) -> str:
+def _joined(
+    page: CasePage, procedure: Procedure, step: Step, target: StepId | EndId
+) -> StepId | EndId:
+    """Where the join of a branch's block leads, once this is the last branch that it waits for."""
+    block = procedure.block_of(step.id)
+    if target != JOIN or block is None:
+        return target
+    running = sum(1 for s in page.open_steps if block.branch_of(s.step) is not None)
+    done = len(block.branches) - running + 1
+    return block.target if done >= block.needed else target
+
+
+def _leads_to(visit: Visit, procedure: Procedure, step: Step, target: StepId | EndId) -> str:
+    if target == JOIN:
+        return visit.say("answer.waits_for_others")
+    for block in procedure.blocks:
+        if block.id == target:
+            return visit.say("answer.leads_side_by_side", activity=visit.word(block.activity))
+    return _leads_on(visit, procedure, step, target)
+
+
+def _leads_on(visit: Visit, procedure: Procedure, step: Step, target: str) -> str:
     places = {str(s.id): number for number, s in enumerate(procedure.steps)}
     if target not in places:
         end = next(e for e in procedure.ends if e.id == target)

@@ -254,13 +254,16 @@ def serving_of(
 
 
 def _untold(page: CasePage) -> FactRow | None:
-    """The last act, when the applicant must know of it and no record says that they were told."""
-    concerns = page.result is not None or any(a.is_for_applicant for a in page.actions)
+    """An act that the applicant must know of, and no record says that they were told.
+
+    It ended the case or gave them their turn; since then others may have acted side by side.
+    """
     acts = [f for f in page.facts if f.kind == "act"]
-    if not concerns or not acts:
-        return None
+    theirs = {action.item for action in page.actions if action.is_for_applicant}
+    concerning = {step.opened_seq for step in page.open_steps if step.item in theirs}
+    concerning |= {acts[-1].seq} if acts and page.result is not None else set()
     told = {f.public.get("of_seq") for f in page.facts if f.kind == "notice"}
-    return None if acts[-1].seq in told else acts[-1]
+    return next((f for f in acts if f.seq in concerning - told), None)
 
 
 def _received(page: CasePage) -> frozenset[ItemId]:

@@ -93,3 +93,12 @@ def test_a_walk_that_stops_before_an_end_exits_1(walk: Run, lines: list[str]) ->
 
     assert ran.code == 1
     assert "berhenti sebelum akhir" in ran.err
+
+
+def test_a_walk_through_rows_side_by_side_says_what_waits(walk: Run) -> None:
+    pbg = ROOT / "definitions" / "pbg-rumah-tinggal" / "1.0.0.yaml"
+
+    ran = walk(pbg, ["lengkap", "1", "tarik"])
+
+    assert "sesuai → menunggu cabang lain" in ran.out
+    assert "Penilai Struktur DPUPR: Menilai pemenuhan standar struktur" in ran.out

@@ -6,6 +6,7 @@ from pathlib import Path
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 REKLAME = "izin-reklame/1.0.0.yaml"
 SKTM = "sktm/1.0.0.yaml"
+PBG = "pbg-rumah-tinggal/1.0.0.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from sopflow.compiler.parse import parse
 from sopflow.compiler.reading import Source
 from sopflow.compiler.yamltree import Mapping, read
 from sopflow.domain.procedures import Procedure
-from tests.compiler.broken import REKLAME, SKTM, definition
+from tests.compiler.broken import PBG, REKLAME, SKTM, definition
 from tests.compiler.scribble import Scribbler
 
-FILES = [REKLAME, SKTM]
+FILES = [REKLAME, SKTM, PBG]
 WHOLE = definition(SKTM)
 LINES = WHOLE.split("\n")
 

@@ -54,13 +54,14 @@ def good(text: str) -> Organisation:
     return read
 
 
-def test_the_sample_is_a_city_with_two_agencies_and_two_sub_districts() -> None:
+def test_the_sample_is_a_city_with_three_agencies_and_two_sub_districts() -> None:
     city = good(SAMPLE)
 
     assert [(u.id, u.parent) for u in city.units] == [
         ("kota", None),
         ("dpmptsp", "kota"),
         ("bapenda", "kota"),
+        ("dpupr", "kota"),
         ("kecamatan-contoh", "kota"),
         ("kecamatan-misal", "kota"),
     ]

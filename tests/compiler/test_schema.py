@@ -22,10 +22,10 @@ from sopflow.compiler.schema.generate import ROOT, SECTIONS, schema, schema_text
 from sopflow.compiler.schema.shapes import Shape
 from sopflow.compiler.vocabulary import DURATION_UNITS, KEYS, MONTHS, key
 from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence, read
-from tests.compiler.broken import DEFINITIONS, REKLAME, SKTM, definition
+from tests.compiler.broken import DEFINITIONS, PBG, REKLAME, SKTM, definition
 
 VALIDATOR = Draft7Validator(schema())
-FILES = [REKLAME, SKTM]
+FILES = [REKLAME, SKTM, PBG]
 TOP = Place(1, 1)
 LADDER = "    tangga:\n      - { pada: 100%, beri_tahu: [atasan] }\n"
 UNUSUAL = (
@@ -41,6 +41,7 @@ CONDITIONAL = {
     ("step", "action"),
     ("step", "rules"),
     ("step", "decision"),
+    ("branch", "steps"),
     ("rule", "condition"),
     ("rule", "target"),
     ("rule", "otherwise"),
@@ -102,7 +103,9 @@ def within(value: Any, shape: Shape) -> Iterator[tuple[str, dict[str, Any]]]:
         inside = list(value.values()) if isinstance(value, dict) else value
     for item in inside:
         if isinstance(item, dict):
-            yield from sections(item, shape.section)
+            section = shape.inside(item)
+            assert section is not None
+            yield from sections(item, section)
 
 
 def test_the_committed_schema_is_the_generated_one() -> None:
@@ -170,7 +173,7 @@ def test_an_unknown_key_anywhere_does_not_fit(file: str) -> None:
             del section["kegitan"]
             seen.add(name)
     assert faults(data) == []
-    assert seen >= set(SECTIONS) - {"overdue", "rule"}
+    assert seen >= set(SECTIONS) - {"overdue", "rule", "block", "branch"}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -247,7 +250,12 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
     read_as: dict[tuple[str, str], set[str]] = {}
     for method in METHODS:
         monkeypatch.setattr(Table, method, remembered(method, read_as))
-    for text in (definition(REKLAME), UNUSUAL):
+    some = "      gabung: 2\n      sisanya: batal\n"
+    for text in (
+        definition(REKLAME),
+        UNUSUAL,
+        definition(PBG).replace("      gabung: semua\n", some),
+    ):
         compile_text(text, file="x")
 
     for name, section in SECTIONS.items():
@@ -263,7 +271,7 @@ def remembered(method: str, read_as: dict[tuple[str, str], set[str]]) -> Callabl
     original: Callable[..., Any] = getattr(Table, method)
 
     def call(table: Table, name: str, *args: Any, **options: Any) -> Any:
-        read_as.setdefault((table._section, name), set()).add(method)
+        read_as.setdefault((table.section, name), set()).add(method)
         return original(table, name, *args, **options)
 
     return call

@@ -45,12 +45,17 @@ from tests.office import a_value, caller, filled_form, rows
 
 EXAMPLES = 25
 STEPS = 50
-PEOPLE = ("sari", "budi", "tono", "dewi", "hasan", "ratna", "beni", "joko", "lina", "ani", "agus")
-COUNTERS = {"izin-reklame": ("dpmptsp", "sari"), "sktm": ("kecamatan-contoh", "ani")}
+PEOPLE = ("sari", "budi", "tono", "dewi", "hasan", "ratna", "beni", "joko", "lina", "ani", "agus",
+          "gita", "surya", "intan", "bayu", "mega")  # fmt: skip
+COUNTERS = {
+    "izin-reklame": ("dpmptsp", "sari"),
+    "sktm": ("kecamatan-contoh", "ani"),
+    "pbg-rumah-tinggal": ("dpmptsp", "sari"),
+}
 
 
 class AnySequence(RuleBasedStateMachine):
-    """Two cases of two procedures, and people who try everything."""
+    """Three cases, one of them with rows side by side, and people who try everything."""
 
     store: Store
 
@@ -60,7 +65,7 @@ class AnySequence(RuleBasedStateMachine):
         self.done: list[tuple[Any, Caller, Receipt]] = []
 
     @initialize(papers=st.booleans())
-    def open_two(self, *, papers: bool) -> None:
+    def open_all(self, *, papers: bool) -> None:
         for code, (unit, clerk) in COUNTERS.items():
             machine = self._machine_of(code)
             command = Open(
@@ -207,7 +212,7 @@ class AnySequence(RuleBasedStateMachine):
 
     def _right_answer(self, data: st.DataObject, case: CaseId) -> tuple[Advance | Any, Caller]:
         machine = self._machine(case)
-        for item in self._items(case):
+        for item in data.draw(st.permutations(self._items(case))):
             step = machine.steps[item["step"]]
             if step.kind.is_automatic:
                 self._carry(data, case, item, step)

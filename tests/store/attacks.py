@@ -12,12 +12,14 @@ from sqlalchemy.exc import DBAPIError
 
 from sopflow.domain.cases import Decision
 from sopflow.domain.evidence import chain
+from sopflow.domain.machines import Machine
 from sopflow.store import postgresql, sqlite
 from sopflow.store.chain import public_body
 from sopflow.store.looks import Look
 from sopflow.store.recording import Entry, Place, entry_of
 from sopflow.store.rejections import refusal
 from sopflow.store.sql import run
+from sopflow.store.store import Store
 from tests.store.machines import machine
 from tests.store.playing import new_key
 
@@ -73,7 +75,16 @@ class Attacker:
         self.run(f"INSERT INTO facts ({names}) VALUES ({holes})", **fact)
 
 
-def tampered_entry(look: Look, decision: Decision, **tampered: Any) -> Entry:
+def put_down(store: Store, entry: Entry) -> None:
+    """Write past the engine, on the store's own connection."""
+    with store.changing() as connection:
+        writer = postgresql if connection.dialect.name == "postgresql" else sqlite
+        writer.record(connection, entry)
+
+
+def tampered_entry(
+    look: Look, decision: Decision, made: Machine | None = None, /, **tampered: Any
+) -> Entry:
     case = look.case
     place = Place(
         case_id=case.id,
@@ -88,7 +99,7 @@ def tampered_entry(look: Look, decision: Decision, **tampered: Any) -> Entry:
         legal_day=look.calendar.day_of(case.now),
     )
     entry = entry_of(
-        machine(), place, decision, person=look.person, key=new_key(), body_hash="forged"
+        made or machine(), place, decision, person=look.person, key=new_key(), body_hash="forged"
     )
     fact = {**entry.fact, **tampered}
     if "hash" not in tampered:

@@ -159,4 +159,48 @@ DATA: Mapping[str, Entry] = {
         ),
         "- id: ttd\n  menilai: [nama]   # tidak ada lagi yang menilai luas",
     ),
+    "SOP415": error(
+        (
+            "`{writer}` dan `{other}` mengubah {items} pada saat yang sama dalam `{block}`.",
+            "`{writer}` and `{other}` change {items} at the same time in `{block}`.",
+        ),
+        (
+            "Beri tiap cabang dokumennya sendiri, atau pindahkan yang satu ke sesudah gabung.",
+            "Give each branch a document of its own, or move one of them behind the join.",
+        ),
+        "mengubah: [ba_arsitektur]   # cabang arsitektur\n"
+        "mengubah: [ba_struktur]     # cabang struktur",
+    ),
+    "SOP416": error(
+        (
+            "`{writer}` mengubah {items} selagi `{other}` menilainya di cabang lain `{block}`.",
+            "`{writer}` changes {items} while `{other}` judges it in another branch of `{block}`.",
+        ),
+        (
+            (
+                "Persempit `mengubah` atau `menilai`: hasilnya tidak boleh tergantung siapa yang "
+                "lebih cepat."
+            ),
+            "Narrow `mengubah` or `menilai`: the result must not depend on who is quicker.",
+        ),
+        "- id: perbaiki_gambar\n  pelaksana: pemohon\n  mengubah: [gambar_arsitektur]",
+    ),
+    "SOP417": error(
+        (
+            (
+                "Syarat pada `{step}` menanyakan `{name}`, yang diisi cabang `{branch}` dari "
+                "`{block}`."
+            ),
+            (
+                "The condition at `{step}` asks for `{name}`, which the branch `{branch}` of "
+                "`{block}` gives."
+            ),
+        ),
+        (
+            "Pindahkan aturan ini ke sesudah gabung.",
+            "Move this rule behind the join.",
+        ),
+        "- id: pilah          # sesudah gabung\n  jenis: aturan\n"
+        "  bila: [{ jika: \"jawaban.nilai_struktur == 'layak'\", ke: … }]",
+    ),
 }

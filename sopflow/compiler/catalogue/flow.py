@@ -68,8 +68,14 @@ FLOW: Mapping[str, Entry] = {
             "This SOP has more than {maximum} states; most of them at `{step}`.",
         ),
         (
-            "Kurangi langkah yang jawabannya diingat (`jawaban.…`), atau pecah SOP.",
-            "Let rules refer to fewer answers (`jawaban.…`), or split the SOP.",
+            (
+                "Kurangi langkah yang jawabannya diingat (`jawaban.…`) dan langkah dalam cabang "
+                "`bersamaan`, atau pecah SOP."
+            ),
+            (
+                "Let rules refer to fewer answers (`jawaban.…`), put fewer rows into the branches "
+                "of `bersamaan`, or split the SOP."
+            ),
         ),
         "# aturan yang merujuk jawaban dari belasan langkah melipatgandakan keadaan",
     ),
@@ -226,5 +232,94 @@ FLOW: Mapping[str, Entry] = {
             "Remove `sifat`: to send back is not to approve.",
         ),
         "bila_ditolak: { ke: konsep, alasan: wajib }",
+    ),
+    "SOP120": error(
+        (
+            "`{inner}` berada dalam cabang `{outer}`; `bersamaan` belum dapat bersarang.",
+            "`{inner}` lies in a branch of `{outer}`; blocks cannot be nested yet.",
+        ),
+        (
+            "Jadikan langkahnya cabang `{outer}`, atau taruh `{inner}` sesudahnya.",
+            "Make its rows branches of `{outer}`, or put `{inner}` after it.",
+        ),
+        "bersamaan:\n  gabung: semua\n  cabang:\n    - id: a\n      langkah:\n"
+        "        - { id: b, bersamaan: … }   # belum dapat",
+        breaks_flow=True,
+    ),
+    "SOP121": error(
+        (
+            "`bersamaan` pada `{block}` punya kurang dari dua cabang yang dapat dipakai.",
+            "`bersamaan` at `{block}` has fewer than two branches that can be used.",
+        ),
+        (
+            "Tulis sedikitnya dua `cabang`, masing-masing sebuah baris atau `id` dengan `langkah`.",
+            "Write at least two `cabang`, each one row, or an `id` with `langkah`.",
+        ),
+        "bersamaan:\n  gabung: semua\n  cabang:\n    - { id: a, kegiatan: …, pelaksana: kasi }\n"
+        "    - id: b\n      langkah: [ … ]",
+        breaks_flow=True,
+    ),
+    "SOP122": error(
+        (
+            "`sisanya` pada `{block}` tidak ada artinya: `gabung: semua` menunggu semua cabang.",
+            "`sisanya` at `{block}` means nothing: `gabung: semua` waits for every branch.",
+        ),
+        (
+            "Hapus `sisanya`, atau tulis `gabung: pertama` atau jumlah cabang.",
+            "Remove `sisanya`, or write `gabung: pertama` or a number of branches.",
+        ),
+        "bersamaan: { gabung: pertama, sisanya: batal, cabang: … }",
+        breaks_flow=True,
+    ),
+    "SOP123": error(
+        (
+            "`{step}` meninggalkan `{block}` menuju `{target}` tanpa disebut dalam `keluar`.",
+            "`{step}` leaves `{block}` for `{target}`, which `keluar` does not name.",
+        ),
+        (
+            (
+                "Tulis `ke: gabung` agar cabang ini selesai, atau `keluar: {target}` pada "
+                "`{block}`: cabang lain lalu dibatalkan."
+            ),
+            (
+                "Write `ke: gabung` to finish this branch, or `keluar: {target}` at `{block}`: "
+                "the other branches are then cancelled."
+            ),
+        ),
+        "bersamaan:\n  gabung: semua\n  keluar: susun_tolak   # membatalkan cabang lain\n"
+        "  cabang: …",
+        breaks_flow=True,
+    ),
+    "SOP124": error(
+        (
+            "`{step}` menuju `{target}`, yang berada dalam sebuah cabang `{block}`.",
+            "`{step}` leads to `{target}`, which lies in a branch of `{block}`.",
+        ),
+        (
+            "Masuki blok dengan `ke: {block}`: semua cabangnya terbuka bersama.",
+            "Enter the block with `ke: {block}`: all of its branches open together.",
+        ),
+        "ke: nilai_struktur    # langkah dalam cabang\nke: telaah            # benar",
+        breaks_flow=True,
+    ),
+    "SOP125": error(
+        (
+            "`keluar` pada `{block}` menyebut `{target}`, yang tidak dituju cabang mana pun.",
+            "`keluar` at `{block}` names `{target}`, for which no branch leaves.",
+        ),
+        (
+            "Hapus `{target}`, atau arahkan jawaban sebuah cabang ke sana.",
+            "Remove `{target}`, or lead the answer of a branch there.",
+        ),
+        "keluar: [susun_tolak, gugur]   # tidak ada cabang yang menuju `gugur`",
+    ),
+    "SOP126": error(
+        (
+            "`ke: gabung` pada `{step}` tidak berada dalam cabang mana pun.",
+            "`ke: gabung` at `{step}` stands in no branch.",
+        ),
+        ("Sebut langkah atau akhir.", "Name a step or an end."),
+        "- id: ttd\n  ke: gabung    # hanya dalam cabang `bersamaan`",
+        breaks_flow=True,
     ),
 }

@@ -33,7 +33,9 @@ def _go_in(value: Leaf | Group, shape: Shape) -> None:
     inside = [e.value for e in value.entries] if shape.reads in ("tables", "entries") else [value]
     for group in inside:
         if isinstance(group, Group) and group.is_mapping:
-            _sort(group, shape.section)
+            section = shape.inside({_word(entry) for entry in group.entries})
+            assert section is not None, shape
+            _sort(group, section)
 
 
 def _word(entry: Entry) -> str:

@@ -12,9 +12,11 @@ from sopflow.compiler.schema.shapes import (
     Key,
     Section,
     answers,
+    branches,
     choice,
     entries,
     flag,
+    joins,
     lines,
     may,
     message,
@@ -32,8 +34,10 @@ from sopflow.compiler.vocabulary import (
     CHANNELS,
     CLOCKS,
     EVENTS,
+    EVERYTHING,
     KEYS,
     NATURES,
+    RESTS,
     RESULTS,
     STEP_KINDS,
 )
@@ -90,6 +94,30 @@ _STEP: Mapping[str, Key] = {
     "rules": may(tables("rule"), "Aturan, diperiksa berurutan; yang terakhir selainnya."),
     "on_return": may(table("answer"), "Ke mana konsep bila paraf atau tanda tangan ditolak."),
     "next": may(text(ID), "Ke mana sesudah ini; baris berikutnya bila tidak ditulis.", "terbit"),
+    "parallel": may(
+        table("block"), "Blok: cabang yang dikerjakan bersamaan, sebagai ganti pelaksana."
+    ),
+}
+_BLOCK = {
+    "join": must(
+        joins(), "Berapa cabang yang ditunggu: semua, pertama, atau jumlahnya.", EVERYTHING, 2
+    ),
+    "rest": may(
+        choice(RESTS), "Nasib cabang yang belum selesai, bila tidak semua ditunggu.", *RESTS
+    ),
+    "leaves": may(
+        lines(ID),
+        "Langkah atau akhir yang boleh dituju cabang dengan membatalkan yang lain.",
+        "gugur",
+    ),
+    "branches": must(
+        branches(),
+        "Cabang, paling sedikit dua: sebuah baris, atau id dengan langkah.",
+    ),
+}
+_BRANCH = {
+    "id": must(text(ID), "Tanda pengenal cabang.", "arsitektur"),
+    "steps": must(tables("step"), "Baris-baris cabang, berurutan."),
 }
 _QUALITY = {
     "inputs": may(lines(), "Kelengkapan: yang dibutuhkan.", ["Berkas permohonan"]),
@@ -164,6 +192,8 @@ _RUNG = {
 
 ROWS: Final[Mapping[str, Section]] = {
     "step": Section("Satu baris tabel SOP.", _STEP),
+    "block": Section("Cabang yang dikerjakan bersamaan, dan kapan berkas lanjut.", _BLOCK),
+    "branch": Section("Satu cabang dengan baris-barisnya.", _BRANCH),
     "quality": Section("Mutu baku.", _QUALITY),
     "decision": Section("Putusan.", _DECISION),
     "answer": Section("Satu jawaban dan ke mana ia membawa berkas.", _ANSWER_KEYS),

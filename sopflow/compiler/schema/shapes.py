@@ -1,13 +1,16 @@
 """What may stand under a key: how the parser reads it, and the same thing as JSON Schema."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sopflow.compiler.parse_blocks import BRANCHES_MIN, section_of
 from sopflow.compiler.reading import ID_FORM
 from sopflow.compiler.vocabulary import (
     DURATION_UNITS,
+    EVERYTHING,
+    FIRST,
     LATE,
     MONTHS,
     NONE,
@@ -32,6 +35,7 @@ DAY_OR_NONE: Final = f"^({_DAY}|{re.escape(NONE)})$"
 _OTHERS = r"([^{}]|\{(tahun|bulan)\})*"
 SERIES: Final = f"^{_OTHERS}\\{{urut(:[1-9])?\\}}{_OTHERS}$"
 MESSAGE: Final = f"^([^{{}}]|\\{{({'|'.join(PLACEHOLDERS)})\\}})*$"
+JOINS: Final = f"^({EVERYTHING}|{FIRST}|[2-9]|[1-9]\\d)$"
 DECIMAL: Final = r"^-?\d{1,15}([.,]\d{1,4})?$"
 
 _TEXT: Final[Json] = {"type": ["string", "number"], "minLength": 1}
@@ -39,11 +43,19 @@ _TEXT: Final[Json] = {"type": ["string", "number"], "minLength": 1}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`reads` names the method of `Table` that the parser uses; `section` what stands inside."""
+    """`reads` names the method of `Table` that the parser uses; `section` what stands inside.
+
+    `choose` tells the section of an item by its keys, where items may be of several.
+    """
 
     reads: str
     form: Json
     section: str | None = None
+    choose: Callable[[Container[str]], str] | None = None
+
+    def inside(self, words: Container[str]) -> str | None:
+        """Name the section of something that holds these keys."""
+        return self.choose(words) if self.choose else self.section
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,12 @@ def may(shape: Shape, says: str, *examples: Any) -> Key:
 def text(pattern: str | None = None) -> Shape:
     """Take one text; a number that stands without quotes is a text too."""
     return Shape("text", _text(pattern))
+
+
+def joins() -> Shape:
+    """Take how many branches make a join: a word, or a number."""
+    number: Json = {"type": "integer", "minimum": 2}
+    return Shape("text", {"anyOf": [number, {"type": "string", "pattern": JOINS}]})
 
 
 def words() -> Shape:
@@ -125,6 +143,13 @@ def text_or_table(pattern: str, section: str) -> Shape:
 def tables(section: str) -> Shape:
     """Take a list of sections."""
     return Shape("tables", {"type": "array", "items": _ref(section), "minItems": 1}, section)
+
+
+def branches() -> Shape:
+    """Take branches: rows, or ids with rows of their own."""
+    items: Json = {"anyOf": [_ref("step"), _ref("branch")]}
+    form: Json = {"type": "array", "items": items, "minItems": BRANCHES_MIN}
+    return Shape("tables", form, "step", section_of)
 
 
 def entries(section: str, *, is_short: bool = False, required: tuple[str, ...] = ()) -> Shape:

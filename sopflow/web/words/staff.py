@@ -106,6 +106,13 @@ STAFF = {
     "answer.leads": Text("Lalu {role}: {activity}", "Then {role}: {activity}"),
     "answer.leads_back": Text("Kembali ke {role}: {activity}", "Back to {role}: {activity}"),
     "answer.leads_system": Text("Lalu sistem: {activity}", "Then the system: {activity}"),
+    "answer.leads_side_by_side": Text(
+        "Lalu bersamaan: {activity}", "Then side by side: {activity}"
+    ),
+    "answer.waits_for_others": Text(
+        "Bagian ini selesai; berkas menunggu bagian yang lain",
+        "This part is done; the case waits for the other parts",
+    ),
     "answer.ends": Text("Berkas selesai: {end}", "The case ends: {end}"),
     "case.read_draft": Text("Baca konsepnya", "Read the draft"),
     "case.documents": Text("Dokumen", "Documents"),
