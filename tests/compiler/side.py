@@ -251,7 +251,7 @@ def runs(procedure: Procedure) -> tuple[list[tuple[tuple[Act, ...], State]], int
         for act, reached in moves(procedure, state):
             queue.append(((*acts, act), reached))  # type: ignore[arg-type]  # grows by one
         if len(found) + len(queue) > RUNS_MAX or len(acts) >= LENGTH_MAX:
-            return found, len(acts)
+            return found, len(acts) - 1  # of the length at which it stops some are missing
     return found, LENGTH_MAX * 100
 
 

@@ -13,7 +13,7 @@ from sopflow.compiler.obligations import obligations_of
 from sopflow.compiler.proofs import Prover
 from sopflow.compiler.timing import normal_minutes
 from sopflow.domain.machines import Arc, Machine
-from sopflow.domain.procedures import Answer, Block, Branch, Limit, Procedure, Step
+from sopflow.domain.procedures import Answer, Block, Branch, Limit, Procedure, Rule, Step
 from sopflow.domain.words import (
     JOIN,
     WITHDRAW,
@@ -324,6 +324,28 @@ def test_a_cancelled_branch_is_a_skip_and_the_join_of_all_is_none() -> None:
         prover = Prover(procedure, graph, obligations_of(procedure, graph))
         names = {s.obligation.id for s in prover.skips()} & {f"terbit/{n}" for n in "klm"}
         assert len(names) == skipped, needed
+
+
+@pytest.mark.parametrize("needed", [2, 3])
+def test_what_a_branch_answered_is_remembered_until_a_rule_asks(needed: int) -> None:
+    bare = three(needed)
+    asking = a_step(
+        "r",
+        StepKind.RULES,
+        role=None,
+        answers=(go("z", "satu"), go("tolak", "otherwise")),
+        rules=(Rule("jawaban.k = 'done'", AnswerId("satu")), Rule(None, AnswerId("otherwise"))),
+    )
+    block = replace(bare.blocks[0], target=asking.id)
+    procedure = replace(bare, steps=(*bare.steps, asking), blocks=(block,))
+
+    arcs = flatten(procedure).arcs
+
+    ways = {a.source: a.target for a in arcs if a.step == "r"}
+    assert ways.pop(MarkingId("r[k=done]")) == "z"
+    assert set(ways.values()) == (set() if needed == 3 else {"tolak"})
+    asked = {a.target for a in arcs if a.opens == ("r",) and "[k=done]" in a.source}
+    assert asked == {"r[k=done]"}  # whoever finished last
 
 
 def test_too_many_states_name_the_block() -> None:

@@ -7,11 +7,21 @@ from sopflow.compiler.flatten import flatten
 from sopflow.compiler.obligations import obligations_of
 from sopflow.compiler.proofs import Prover
 from sopflow.domain.cases import PastAct
-from sopflow.domain.machines import Machine
+from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.obligations import outstanding
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import OVERDUE, EndId, ItemId, Nature, StepKind, VersionId
-from tests.compiler.side import Act, State, moves, open_at, runs, side_by_side, states
+from tests.compiler.side import (
+    Act,
+    Place,
+    State,
+    moves,
+    open_at,
+    runs,
+    side_by_side,
+    start_of,
+    states,
+)
 
 DECIDING = {EndId("terbit"), EndId("tolak")}
 
@@ -66,6 +76,21 @@ def test_no_skip_and_freshness_agree_with_every_run(procedure: Procedure) -> Non
         assert proved.get(key) == length, key
     for key, length in proved.items():
         assert key in seen or length > complete, key
+    for skip in (*skips, *stale):
+        acts, place = replayed(procedure, skip.run.arcs)
+        assert place == skip.obligation.end
+        with_changes = skip in stale
+        assert skip.obligation.id in missed(machine, acts, place, with_changes=with_changes)
+
+
+def replayed(procedure: Procedure, arcs: tuple[Arc, ...]) -> tuple[tuple[Act, ...], Place]:
+    """Take the same moves as the rows allow them."""
+    acts: list[Act] = []
+    state = start_of(procedure)
+    for arc in arcs:
+        act, state = {a.trigger: (a, s) for a, s in moves(procedure, state)}[arc.trigger]
+        acts.append(act)
+    return tuple(acts), state[0]
 
 
 @given(side_by_side())
@@ -182,6 +207,10 @@ def test_opposing_answers_agree_with_every_run(procedure: Procedure) -> None:
     for step, length in shortest.items():
         assert proved.get(step) == length  # type: ignore[call-overload]
     assert all(step in shortest or length > complete for step, length in proved.items())
+    for found in prover.overruled():
+        acts, place = replayed(procedure, found.run.arcs)
+        assert place == "terbit"
+        assert found.step in _opposed(procedure, acts)
 
 
 def _opposed(procedure: Procedure, acts: tuple[Act, ...]) -> set[str]:
