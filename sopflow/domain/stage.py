@@ -100,16 +100,16 @@ class Stage:
         assert isinstance(decision, Decision), decision
         return self.recorded(decision)
 
-    def settled(self) -> "Stage":
+    def settled(self, *, carries_max: int = CARRIES_MAX) -> "Stage":
         """Carry out the automatic steps that are open, as the workers would at once."""
         stage = self
-        for _ in range(CARRIES_MAX):
+        for _ in range(carries_max):
             steps = ((item, stage.machine.steps[item.step]) for item in stage.case.items)
             found = next(((item, step) for item, step in steps if step.kind.is_automatic), None)
             if found is None:
                 return stage
             stage = stage._carried(*found)
-        raise AssertionError(f"more than {CARRIES_MAX} automatic steps in a row")
+        raise AssertionError(f"more than {carries_max} automatic steps in a row")
 
     def _carried(self, item: OpenItem, step: Step) -> "Stage":
         command = Carry(CASE, item.id, self._outcome(step), "stage")
