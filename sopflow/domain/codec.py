@@ -1,8 +1,12 @@
-"""Values of the domain to JSON values and back: one form, so that one text has one hash."""
+"""Values of the domain to JSON values and back: one form, so that one text has one hash.
+
+What is at its default is left out. So the language may grow by optional keys, and a text that does
+not use them keeps its hash; and what an older release wrote is read by a newer one.
+"""
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -25,8 +29,10 @@ _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 def _encoder(kind: type) -> Callable[[Any], Any]:
     """How values of one type are encoded; found once, since every advance encodes several."""
     if is_dataclass(kind):
-        names = tuple(f.name for f in fields(kind) if f.init)
-        return lambda value: {name: encode(getattr(value, name)) for name in names}
+        kept = tuple((f.name, _default_of(f)) for f in fields(kind) if f.init)
+        return lambda value: {
+            name: encode(own) for name, default in kept if (own := getattr(value, name)) != default
+        }
     if issubclass(kind, Mapping):
         return lambda value: {str(key): encode(item) for key, item in sorted(value.items())}
     if issubclass(kind, frozenset):
@@ -42,6 +48,13 @@ def _encoder(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, (int, str)):
         return lambda value: value
     raise TypeError(f"{kind.__name__} has no canonical form")
+
+
+def _default_of(field: Field[Any]) -> Any:
+    """What the field has when nobody says anything; equal to no value when somebody must."""
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default
 
 
 def decode(kind: type[T], value: Any) -> T:
@@ -75,9 +88,12 @@ def _decode(kind: Any, value: Any) -> Any:
         return {key: _decode(inner, item) for key, item in value.items()}
     if is_dataclass(kind):
         hints = _hints(kind)  # type: ignore[arg-type]  # a dataclass type is a type
-        return kind(  # type: ignore[operator]  # and can be called
-            **{f.name: _decode(hints[f.name], value[f.name]) for f in fields(kind) if f.init}
-        )
+        given = {
+            f.name: _decode(hints[f.name], value[f.name])
+            for f in fields(kind)
+            if f.init and (f.name in value or _default_of(f) is MISSING)
+        }
+        return kind(**given)  # type: ignore[operator]  # and can be called
     if kind in (datetime, date):
         return kind.fromisoformat(value)
     if kind is Decimal:

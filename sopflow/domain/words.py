@@ -153,6 +153,15 @@ class FactKind(StrEnum):
     NOTE = "note"
     CLAIM = "claim"
     NOTICE = "notice"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ASSIGNMENT = "assignment"
+    CONFLICT = "conflict"
+    CUSTODY = "custody"
+    DIRECTIVE = "directive"
+    EVENT = "event"
+    MEETING = "meeting"
+    PAYMENT = "payment"
+    REPORT = "report"
 
 
 class DurationUnit(StrEnum):

@@ -13,7 +13,8 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
     SELECT 1 FROM cases c
     WHERE c.id = new.case_id AND c.unit_id = new.unit_id AND c.version_id = new.version_id);
   SELECT RAISE(ABORT, 'fact_moves_only_as_an_act: only an act has a trigger and moves the case')
-  WHERE new.kind NOT IN ('act', 'note', 'claim', 'notice')
+  WHERE new.kind NOT IN ('act', 'note', 'claim', 'notice', 'acknowledgement', 'assignment', 'conflict',
+    'custody', 'directive', 'event', 'meeting', 'payment', 'report')
     OR (new.kind = 'act' AND new.trigger IS NULL)
     OR (new.kind <> 'act' AND (new.trigger IS NOT NULL OR new.source <> new.target
         OR new.step <> '' OR new.answer <> '' OR new.role <> '' OR new.result <> ''));

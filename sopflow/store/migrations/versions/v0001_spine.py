@@ -7,7 +7,7 @@ from sqlalchemy import column, table
 
 from sopflow.store.migrations.sql import run, script
 
-revision = "0001"
+revision = "0001b"
 down_revision = None
 branch_labels = None
 depends_on = None
