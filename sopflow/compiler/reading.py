@@ -233,8 +233,14 @@ class Table:
         if node is None or (isinstance(node, Scalar) and node.value == ""):
             self._missing(name, missing)
             return []
+        return self.rows(node, section, about=self.word(name))
+
+    def rows(
+        self, node: Node, section: str | Callable[[yamltree.Mapping], str], *, about: str
+    ) -> list["Table"]:
+        """Read a list of sections that stands under the key `about`."""
         if not isinstance(node, Sequence):
-            self._misshapen(name, LIST, node)
+            self.report("SOP004", node.place, key=about, **shape(LIST, node))
             return []
         found = []
         for item in node.items:
@@ -242,7 +248,7 @@ class Table:
                 kind = section if isinstance(section, str) else section(item)
                 found.append(Table(item, kind, self.source))
             else:
-                self.report("SOP004", item.place, key=self.word(name), **shape(TABLE, item))
+                self.report("SOP004", item.place, key=about, **shape(TABLE, item))
         return found
 
     def entries(self, name: str, *, missing: str | None = None) -> Iterator[tuple[Scalar, Node]]:

@@ -1,6 +1,7 @@
 """The scenario file beside an SOP: who does what when, and what must follow, in YAML."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sopflow.compiler.diagnostics import SCN, Diagnostic, Reporter, TooManyFindi
 from sopflow.compiler.durations import day, duration
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.scenario_names import Cast
+from sopflow.compiler.scenario_parts import Parts, bounded, section_of
 from sopflow.compiler.scenario_then import checks
 from sopflow.compiler.scenario_words import KEYS
 from sopflow.compiler.vocabulary import EVERYTHING, NONE
@@ -88,6 +90,7 @@ def _read(text: str, procedure: Procedure, reporter: Reporter) -> tuple[Scenario
     calendar = OfficeCalendar(ZONE, HOURS, _holidays(file))
     reader = _Reader(procedure, calendar)
     common = reader.application(file, _Application({}, None))
+    reader.read_parts(file)
     found = []
     names: dict[str, int] = {}
     for table in file.tables("scenarios", "scenario", missing="SOP006"):
@@ -119,6 +122,13 @@ class _Reader:
     def __init__(self, procedure: Procedure, calendar: OfficeCalendar) -> None:
         self._cast = Cast(procedure)
         self._calendar = calendar
+        self._parts = Parts(self._cast, instant)
+
+    def read_parts(self, file: Table) -> None:
+        """Read the parts that scenarios go through by name."""
+        for scalar, node in file.entries("parts"):
+            rows = file.rows(node, section_of, about=scalar.value)
+            self._parts.add(scalar.value, bounded(file, scalar.place, self._flat(rows)))
 
     def application(self, table: Table, common: _Application) -> _Application:
         """Read what is handed in; what is not said stays as the file says for all."""
@@ -134,7 +144,8 @@ class _Reader:
         start = self._instant(table, "start", missing="SOP006")
         application = self.application(table, common)
         opening = checks(table, "then", self._cast, instant)
-        deeds = tuple(self._deeds(table))
+        rows = table.tables("deeds", section_of)
+        deeds = bounded(table, table.at("deeds"), self._flat(rows))
         last = checks(table, "finally", self._cast, instant)
         delivers = table.flag("delivers", default=True)
         if name is None or start is None:
@@ -153,9 +164,12 @@ class _Reader:
             finally_=last,
         )
 
-    def _deeds(self, table: Table) -> list[Deed]:
-        deeds = (self._deed(row) for row in table.tables("deeds", "deed"))
-        return [deed for deed in deeds if deed is not None]
+    def _flat(self, rows: Iterable[Table]) -> Iterator[Deed]:
+        for row in rows:
+            if row.section == "replay":
+                yield from self._parts.deeds(row)
+            elif (deed := self._deed(row)) is not None:
+                yield deed
 
     def _deed(self, row: Table) -> Deed | None:
         kind = self._kind(row)

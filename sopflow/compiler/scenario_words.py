@@ -15,6 +15,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "sop": "sop",
         "holidays": "libur",
         "application": "permohonan",
+        "parts": "potongan",
         "scenarios": "daftar",
     },
     "application": {"fields": "isian", "papers": "syarat"},
@@ -41,6 +42,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "serve": "sampaikan",
         "then": "maka",
     },
+    "replay": {"part": "jalani", "times": "kali", "then": "maka"},
     "then": {
         "steps": "langkah",
         "end": "akhir",

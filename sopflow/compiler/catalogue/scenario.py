@@ -16,8 +16,9 @@ _READ_LIKE_AN_SOP: Mapping[str, str] = {
     "SOP006": "- mulai: 2026-11-24 09.00    # salah: tanpa nama\n- nama: Berkas lengkap\n"
     "  mulai: 2026-11-24 09.00",
     "SOP007": "maka: { hasil: ditrima }      # salah\nmaka: { hasil: disetujui }    # benar",
-    "SOP009": "jalan: *sama    # tulis lagi jalannya",
+    "SOP009": "jalan: *sama    # salah\njalan: [{ jalani: sama }]    # potongan",
     "SOP011": "skenario: 2    # salah\nskenario: 1    # benar",
+    "SOP013": "{ jalani: kembali, kali: dua }    # salah\n{ jalani: kembali, kali: 2 }    # benar",
     "SOP301": "setelah: 3 hari              # salah\nsetelah: 3 hari kalender    # benar",
     "SOP302": "setelah: jam      # salah\nsetelah: 2 jam    # benar",
     "SOP303": "setelah: besok             # salah\nsetelah: 1 hari kerja    # benar",
@@ -114,6 +115,23 @@ _OWN: Mapping[str, Entry] = {
             "Put scenarios in the folder of their SOP; `sop:` names its file.",
         ),
         "sop: 1.0.0.yaml    # berkas di folder yang sama",
+    ),
+    "SCN111": error(
+        ("`{part}` bukan potongan yang ditulis di atasnya.", "`{part}` is no part told above it."),
+        (
+            "{near}Potongan yang sudah ada di sini: {known}.",
+            "{near_en}The parts known here: {known}.",
+        ),
+        "potongan:\n  berkas_lengkap:\n    - { oleh: loket, pilih: lengkap }\n"
+        "daftar:\n  - nama: Berkas benar\n    jalan:\n      - { jalani: berkas_lengkap }",
+    ),
+    "SCN112": error(
+        ("Lebih dari {bound} perbuatan.", "More than {bound} acts."),
+        (
+            "Pendekkan, atau jalani potongannya lebih sedikit kali.",
+            "Shorten it, or go through its parts fewer times.",
+        ),
+        "- { jalani: semua_kembali, kali: 2 }    # bukan 9",
     ),
     "SCN201": error(
         (
