@@ -131,4 +131,4 @@ def test_an_sop_with_errors_is_not_tried(sopflow: Run, sktm: Path) -> None:
 
 def test_the_codes_of_scenarios_are_explained(sopflow: Run) -> None:
     assert "Cara: " in sopflow("explain", "scn201").out
-    assert "SCN10" in sopflow("explain", "SCN119").err
+    assert "SCN11" in sopflow("explain", "SCN119").err

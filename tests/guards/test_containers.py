@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 
 from tests.guards.sources import texts
 
-COMPOSE: dict[str, Any] = YAML(typ="safe").load(texts()["docker-compose.yml"])["services"]
+COMPOSE: dict[str, Any] = YAML(typ="safe", pure=True).load(texts()["docker-compose.yml"])[
+    "services"
+]
 OURS = {name: service for name, service in COMPOSE.items() if service.get("image") == "sopflow"}
 
 
