@@ -4,24 +4,20 @@ from datetime import date, time
 
 from sopflow.domain.codec import encode
 from sopflow.domain.evidence import digest
+from sopflow.domain.identity import Identity, ServiceStandard, Signatory
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
 from sopflow.domain.machines import Arc, CompiledMachine, Machine, Marking, Obligation
 from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.organisation import LetterOfAppointment, Official, Organisation, Position, Unit
 from sopflow.domain.procedures import (
     Answer,
     End,
-    EntryRequirement,
-    Field,
-    FieldKind,
-    Identity,
     Procedure,
     Promise,
     QualityStandard,
     Relation,
     Role,
     Scope,
-    ServiceStandard,
-    Signatory,
     Step,
 )
 from sopflow.domain.words import (

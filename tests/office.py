@@ -11,8 +11,9 @@ from sqlalchemy import text
 from sopflow.compiler.organisation import read_organisation
 from sopflow.domain.authority import Caller
 from sopflow.domain.cases import Submission
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
 from sopflow.domain.organisation import Organisation
-from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Procedure
+from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import ItemId, PersonId
 from sopflow.services.organisation import apply_organisation
 from sopflow.services.publishing import Published, publish

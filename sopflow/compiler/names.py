@@ -7,7 +7,8 @@ from sopflow.compiler.diagnostics import Place
 from sopflow.compiler.reading import Source, Table, near
 from sopflow.compiler.vocabulary import EVERYTHING, GATHER
 from sopflow.compiler.yamltree import Scalar
-from sopflow.domain.procedures import Document, EntryRequirement, Field, Role
+from sopflow.domain.items import Document, EntryRequirement, Field
+from sopflow.domain.procedures import Role
 from sopflow.domain.words import JOIN, EndId, ItemId, RoleId, StepId
 
 

@@ -22,7 +22,8 @@ from sopflow.compiler.reading import Source, Table, near
 from sopflow.compiler.references import Events, check_conditions
 from sopflow.compiler.vocabulary import RESULTS
 from sopflow.compiler.yamltree import Mapping
-from sopflow.domain.procedures import End, Identity, Procedure, Rung, Step, Withdrawal
+from sopflow.domain.identity import Identity
+from sopflow.domain.procedures import End, Procedure, Rung, Step, Withdrawal
 from sopflow.domain.words import EndId, EndResult, StepId, Text
 
 FORMAT = "1"

@@ -10,19 +10,9 @@ from sopflow.compiler.durations import day, duration
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.vocabulary import FIELD_KINDS, HERE, NONE, PARENT
 from sopflow.compiler.yamltree import Scalar
-from sopflow.domain.procedures import (
-    Document,
-    EntryRequirement,
-    Field,
-    FieldKind,
-    Identity,
-    Promise,
-    Relation,
-    Role,
-    Scope,
-    ServiceStandard,
-    Signatory,
-)
+from sopflow.domain.identity import Identity, ServiceStandard, Signatory
+from sopflow.domain.items import Document, EntryRequirement, Field, FieldKind
+from sopflow.domain.procedures import Promise, Relation, Role, Scope
 from sopflow.domain.words import Duration, DurationUnit, ItemId, RoleId, Text, UnitId
 
 EPOCH = date(1, 1, 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from sopflow.domain.procedures import FieldKind
+from sopflow.domain.items import FieldKind
 from sopflow.domain.words import (
     APPROVE,
     DONE,

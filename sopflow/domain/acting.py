@@ -14,9 +14,10 @@ from sopflow.domain.cases import (
 )
 from sopflow.domain.entering import OfficeMoment, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill, missing_requirements
+from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of
 from sopflow.domain.obligations import outstanding
-from sopflow.domain.procedures import Answer, Field, Step
+from sopflow.domain.procedures import Answer, Step
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import (
     ActorClass,

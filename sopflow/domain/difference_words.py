@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sopflow.domain.items import Field
 from sopflow.domain.machines import Obligation
 from sopflow.domain.procedures import (
     Answer,
     Block,
-    Field,
     NoticeRule,
     Procedure,
     Relation,

@@ -18,7 +18,8 @@ from typing import Any, Final
 
 from simpleeval import SimpleEval
 
-from sopflow.domain.procedures import FieldKind, Procedure, Rule
+from sopflow.domain.items import FieldKind
+from sopflow.domain.procedures import Procedure, Rule
 from sopflow.domain.words import AnswerId, StepId
 
 LENGTH_MAX: Final = 500

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sopflow.domain.procedures import EntryRequirement, Field, FieldKind
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
 from sopflow.domain.words import ItemId
 
 TEXT_LENGTH_MAX = 500

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
+from sopflow.domain.identity import Identity, ServiceStandard
+from sopflow.domain.items import Document, EntryRequirement, Field
 from sopflow.domain.words import (
     JOIN,
     AnswerId,
@@ -21,55 +21,6 @@ from sopflow.domain.words import (
     Text,
     UnitId,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who ratified the SOP: competent official with name, rank and NIP (DOMAIN 1.3)."""
-
-    position: str
-    name: str
-    rank: str | None
-    nip: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The thirteen identity fields of Permenpan RB 35/2012."""
-
-    unit_name: str
-    number: str
-    made_on: date
-    revised_on: date | None
-    effective_on: date
-    ratified_by: Signatory
-    title: Text
-    legal_basis: tuple[str, ...]
-    related: tuple[str, ...]
-    warning: str
-    qualifications: tuple[str, ...]
-    equipment: tuple[str, ...]
-    records: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceStandard:
-    """What UU 25/2009 art. 21 asks beside the SOP: the fourteen components.
-
-    Requirements, procedure and legal basis come from the procedure itself.
-    """
-
-    fee: str
-    is_free: bool
-    product: str
-    complaints: str
-    facilities: str
-    competence: str
-    supervision: str
-    staff: str
-    service_guarantee: str
-    safety_guarantee: str
-    evaluation: str
 
 
 class Relation(StrEnum):
@@ -90,52 +41,6 @@ class Role:
     position_kind: str
     relation: Relation
     named_unit: UnitId | None
-
-
-class FieldKind(StrEnum):
-    """Types of form fields (SPEC 2, L15)."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    DATE = "date"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    NIK = "nik"
-    PHONE = "phone"
-    EMAIL = "email"
-
-    @property
-    def is_contact(self) -> bool:
-        """Contact data are judged by nobody (SPEC 3, P4)."""
-        return self in (FieldKind.PHONE, FieldKind.EMAIL)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A typed field of the form or of a step. Personal ones name their purpose."""
-
-    id: ItemId
-    label: Text
-    kind: FieldKind
-    is_required: bool
-    is_personal: bool
-    purpose: str | None
-    choices: tuple[str, ...] = ()
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRequirement:
-    """A paper that the applicant brings. `one_of` groups alternative evidence."""
-
-    id: ItemId
-    label: Text
-    is_required: bool
-    one_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,16 +229,6 @@ class Promise:
     duration: Duration
     legal_basis: str
     starts_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A paper that the case makes: drafts, letters, the permit."""
-
-    id: ItemId
-    label: Text
-    template: str | None
-    number_series: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from sopflow.domain.cases import (
 from sopflow.domain.decide import decide_carry, decide_notice, decide_open
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.expressions import choose, values_of
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar
-from sopflow.domain.procedures import Field, FieldKind, Role, Step
+from sopflow.domain.procedures import Role, Step
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import (
     LIMIT,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sopflow.domain.procedures import Answer, Field, Step
+from sopflow.domain.items import Field
+from sopflow.domain.procedures import Answer, Step
 from sopflow.domain.words import (
     AnswerId,
     CaseId,

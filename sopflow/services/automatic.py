@@ -5,8 +5,9 @@ from typing import Any
 
 from sopflow.domain.cases import Carry
 from sopflow.domain.expressions import choose, values_of
+from sopflow.domain.items import Document
 from sopflow.domain.machines import Machine
-from sopflow.domain.procedures import Document, Step
+from sopflow.domain.procedures import Step
 from sopflow.domain.words import AnswerId, StepId, StepKind
 from sopflow.services.cases import carry_step
 from sopflow.services.dying import point

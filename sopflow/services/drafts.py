@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from sopflow.domain.procedures import Document, Step
+from sopflow.domain.items import Document
+from sopflow.domain.procedures import Step
 from sopflow.domain.words import CaseId, StepKind
 from sopflow.services.papers import LANGUAGE, paper_of
 from sopflow.services.ports import DocumentMaker

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from sopflow.domain.items import Document, Field, FieldKind
 from sopflow.domain.machines import Machine
 from sopflow.domain.papers import ActOnPaper, Letterhead, Paper, Seal, Signer
-from sopflow.domain.procedures import Document, Field, FieldKind
 from sopflow.domain.words import ActorClass, ItemId, StepKind
 from sopflow.services.texts import choice_words
 from sopflow.services.writing import reason_given

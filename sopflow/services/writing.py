@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from sopflow.domain.items import FieldKind
 from sopflow.domain.machines import Machine
 from sopflow.domain.notices import Message
-from sopflow.domain.procedures import FieldKind, NoticeRule
+from sopflow.domain.procedures import NoticeRule
 from sopflow.domain.words import EndResult, Nature, RoleId, StepId, Text
 from sopflow.services.texts import PROMISED, STANDARD, UNITS, Event, event_of_end, fill_in
 from sopflow.store.dossier import Addressee, Dossier

@@ -10,7 +10,8 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from fastapi import Depends, Request
 
 from sopflow.domain.cases import Submission
-from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Procedure, Step
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
+from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import CaseId, ItemId, PersonId, StepKind
 
 FIELDS_MAX = 400

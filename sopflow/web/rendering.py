@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from sopflow.domain.procedures import Field, FieldKind
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.words import Duration, DurationUnit, Text
 from sopflow.services.texts import choice_words
 from sopflow.web.forms import TOKEN_FIELD

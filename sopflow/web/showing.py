@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.numbers import format_decimal
 
-from sopflow.domain.procedures import Field, FieldKind
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.words import Text
 from sopflow.services.texts import choice_words
 from sopflow.web.moments import day_words

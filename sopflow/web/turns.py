@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, fill, missing_requirements
-from sopflow.domain.procedures import EntryRequirement, Field, FieldKind, Procedure, Step
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
+from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import ItemId, Text, WorkItemId
 from sopflow.reads.views import Action, CasePage, FactRow

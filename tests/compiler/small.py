@@ -3,19 +3,16 @@
 from datetime import date
 from typing import Any
 
+from sopflow.domain.identity import Identity, ServiceStandard, Signatory
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.procedures import (
     End,
-    Field,
-    FieldKind,
-    Identity,
     Procedure,
     Promise,
     QualityStandard,
     Relation,
     Role,
     Scope,
-    ServiceStandard,
-    Signatory,
     Step,
     Withdrawal,
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from sopflow.compiler.compile import Compilation, compile_text
-from sopflow.domain.procedures import Identity
+from sopflow.domain.identity import Identity
 from tests.compiler.broken import SKTM, definition
 
 WHOLE = definition(SKTM)

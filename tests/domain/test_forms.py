@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from sopflow.domain.forms import fill, missing_requirements
-from sopflow.domain.procedures import EntryRequirement, Field, FieldKind
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
 from sopflow.domain.words import ItemId, Text
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sopflow.domain.authority import appointment_for
 from sopflow.domain.forms import fill
-from sopflow.domain.procedures import Field, FieldKind
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.stage import begun, holder, invented, unit_of
 from sopflow.domain.words import ActorClass, ItemId, Text
 from tests.domain.play import machine, moment

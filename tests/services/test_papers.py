@@ -2,7 +2,7 @@
 
 import pytest
 
-from sopflow.domain.procedures import Field, FieldKind
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.words import ItemId, Text
 from sopflow.services.papers import shown
 

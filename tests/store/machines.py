@@ -10,22 +10,18 @@ from functools import cache
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.codec import encode
 from sopflow.domain.evidence import digest
+from sopflow.domain.identity import Identity, ServiceStandard, Signatory
+from sopflow.domain.items import EntryRequirement, Field, FieldKind
 from sopflow.domain.machines import Arc, CompiledMachine, Machine, Marking, Obligation
 from sopflow.domain.procedures import (
     Answer,
     End,
-    EntryRequirement,
-    Field,
-    FieldKind,
-    Identity,
     Procedure,
     Promise,
     QualityStandard,
     Relation,
     Role,
     Scope,
-    ServiceStandard,
-    Signatory,
     Step,
     Withdrawal,
 )

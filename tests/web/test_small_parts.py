@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sopflow.domain.procedures import Field, FieldKind
+from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.words import Duration, DurationUnit, ItemId, PersonId, Text
 from sopflow.services.signin import make_link
 from sopflow.web.forms import Typed, case_id_of, tidy
