@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Literal
 
 from sopflow.compiler.flatten import Graph
-from sopflow.compiler.obligations import changes_by_trigger, reaching
+from sopflow.compiler.obligations import changes_by_trigger, is_internal, reaching
 from sopflow.compiler.search import Run, can_still, shortest
 from sopflow.compiler.stories import TraceLine
+from sopflow.compiler.sweep import possible
 from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import (
@@ -72,6 +73,7 @@ class Prover:
         self._procedure = procedure
         self._graph = graph
         self._obligations = obligations
+        self._steps = {s.id: s for s in procedure.steps}
         self._judges = {s.id: frozenset(s.judges) for s in procedure.steps}
         self._stands = {s.id: frozenset(s.stands) for s in procedure.steps}
 
@@ -101,7 +103,7 @@ class Prover:
         return tuple((m, used, self._run_to(m)) for m, used in found.items())
 
     def _rounds_of(self, arc: Arc) -> int | None:
-        answer = self._procedure.step(arc.step).answer(arc.answer) if arc.step else None
+        answer = self._steps[arc.step].answer(arc.answer) if arc.step else None
         return answer.rounds_max if answer else None
 
     def _run_to(self, marking: MarkingId) -> Run[None]:
@@ -113,15 +115,54 @@ class Prover:
 
     def skips(self) -> tuple[Skip, ...]:
         """Find obligations without which their end can be reached (P2)."""
-        return tuple(s for o in self._obligations if (s := self._skip(o, self._meeting(o))))
+        return tuple(
+            s
+            for o in self._doubtful(self._obligations, fresh=False)
+            if (s := self._skip(o, self._meeting(o)))
+        )
 
     def stale(self, skipped: tuple[Skip, ...]) -> tuple[Skip, ...]:
         """Find obligations that are met on every way but stale on some (P4)."""
         known = {skip.obligation.id for skip in skipped}
+        rest = tuple(o for o in self._obligations if o.id not in known)
         return tuple(
             s
-            for o in self._obligations
-            if o.id not in known and (s := self._skip(o, self._meeting_fresh(o)))
+            for o in self._doubtful(rest, fresh=True)
+            if (s := self._skip(o, self._meeting_fresh(o)))
+        )
+
+    def _doubtful(
+        self, obligations: tuple[Obligation, ...], *, fresh: bool
+    ) -> tuple[Obligation, ...]:
+        """Leave out what one sweep shows to be met at its end on every run.
+
+        Several steps that share an obligation are more than one bit, so they stay for the search.
+        """
+        single = [o for o in obligations if len(o.steps) == 1]
+        bits = {o.id: 1 << number for number, o in enumerate(single)}
+        of_step: dict[StepId, list[Obligation]] = {}
+        for o in single:
+            of_step.setdefault(o.steps[0], []).append(o)
+        judging = frozenset(of_step)
+
+        def meets(arc: Arc) -> int:
+            own = of_step.get(arc.step, ()) if arc.step else ()
+            return sum(bits[o.id] for o in own if arc.trigger in meeting[o.id])
+
+        def unmeets(arc: Arc) -> int:
+            own = of_step.get(arc.step, ()) if arc.step else ()
+            lost = {o.id for o in own if arc.trigger not in meeting[o.id]}
+            if fresh:
+                lost |= {o.id for step in self.made_stale(judging - {arc.step}, arc)
+                         for o in of_step[step]}  # fmt: skip
+            return sum(bits[o] for o in lost)
+
+        meeting = {o.id: frozenset(o.meets) for o in single}
+        unmet = possible(self._graph, (1 << len(single)) - 1, sets=unmeets, clears=meets)
+        return tuple(
+            o
+            for o in obligations
+            if o.id not in bits or unmet.get(MarkingId(o.end), 0) & bits[o.id]
         )
 
     def _skip(self, obligation: Obligation, remember: Callable[[Met, Arc], Met]) -> Skip | None:
@@ -215,12 +256,37 @@ class Prover:
 
     def overruled(self) -> tuple[Overruled, ...]:
         """Find grants over an opposing answer without a named decider (SPEC 1)."""
-        opposing = (s.id for s in self._procedure.steps
-                    if any(a.nature is Nature.OPPOSES for a in s.answers))  # fmt: skip
-        return tuple(found for step in opposing if (found := self._overruled(step)))
+        opposing = {s.id: 1 << n for n, s in enumerate(self._procedure.steps)
+                    if any(a.nature is Nature.OPPOSES for a in s.answers)}  # fmt: skip
+
+        def opposes(arc: Arc) -> int:
+            is_opposed = self._nature(arc) is Nature.OPPOSES
+            return opposing.get(arc.step, 0) if arc.step and is_opposed else 0
+
+        def settles(arc: Arc) -> int:
+            nature = self._nature(arc)
+            if arc.step is None or nature is None:
+                return 0
+            over = self._steps[arc.step].decides_over if nature is Nature.SUPPORTS else ()
+            return sum({opposing.get(step, 0) for step in (arc.step, *over)})
+
+        opposed = possible(self._graph, 0, sets=opposes, clears=settles)
+        doubtful = 0
+        for grant in self._grants:
+            doubtful |= opposed.get(grant, 0)
+        return tuple(
+            found
+            for step, bit in opposing.items()
+            if bit & doubtful and (found := self._overruled(step))
+        )
+
+    @cached_property
+    def _grants(self) -> frozenset[MarkingId]:
+        return frozenset(
+            m.id for m in self._graph.markings if m.result is not None and m.result.is_grant
+        )
 
     def _overruled(self, step: StepId) -> Overruled | None:
-        grants = {m.id for m in self._graph.markings if m.result is not None and m.result.is_grant}
         deciders = {s.id for s in self._procedure.steps if step in s.decides_over}
 
         def remember(opposed: bool, arc: Arc) -> bool:
@@ -229,7 +295,9 @@ class Prover:
                 return nature is Nature.OPPOSES
             return opposed and not (arc.step in deciders and nature is Nature.SUPPORTS)
 
-        run = shortest(self._graph, False, remember, lambda m, opposed: m in grants and opposed)
+        run = shortest(
+            self._graph, False, remember, lambda m, opposed: m in self._grants and opposed
+        )
         if run is None:
             return None
         given = max(n for n, arc in enumerate(run.arcs)
@@ -239,7 +307,7 @@ class Prover:
         return Overruled(step, run, blame)
 
     def _nature(self, arc: Arc) -> Nature | None:
-        answer = self._procedure.step(arc.step).answer(arc.answer) if arc.step else None
+        answer = self._steps[arc.step].answer(arc.answer) if arc.step else None
         return answer.nature if answer else None
 
     def _is_official_support(self, arc: Arc) -> bool:
@@ -249,18 +317,23 @@ class Prover:
 
     def must_act(self) -> tuple[StepId, ...]:
         """Name the officials' steps without which no grant can be reached."""
-        grants = [m.id for m in self._graph.markings if m.result is not None and m.result.is_grant]
-        if not grants:
-            grants = [m.id for m in self._graph.markings if m.result == "done"]
-        found = []
-        for step in self._procedure.steps:
-            role = self._procedure.role(step.role) if step.role else None
-            if role is None or role.is_external or step.kind.is_automatic or not grants:
-                continue
-            around = [a for a in self._graph.arcs if a.step != step.id]
-            if self._graph.start not in reaching(around, grants):
-                found.append(step.id)
-        return tuple(found)
+        ends = self._grants or [m.id for m in self._graph.markings if m.result == "done"]
+        bits = {s.id: 1 << n for n, s in enumerate(self._procedure.steps)}
+        everything = (1 << len(bits)) - 1
+        avoided = possible(
+            self._graph,
+            everything,
+            sets=lambda _: 0,
+            clears=lambda arc: bits[arc.step] if arc.step else 0,
+        )
+        around = 0 if ends else everything
+        for end in ends:
+            around |= avoided.get(MarkingId(end), 0)
+        return tuple(
+            step.id
+            for step in self._procedure.steps
+            if is_internal(self._procedure, step) and not bits[step.id] & around
+        )
 
 
 def _changer(run: Run[Met]) -> Arc | None:
