@@ -1,4 +1,4 @@
-"""The sample agency with both shipped procedures, on a fresh database of either kind."""
+"""The sample agency with three shipped procedures, on a fresh database of either kind."""
 
 import shutil
 from collections.abc import Iterator
@@ -22,13 +22,15 @@ from sopflow.store.upgrading import upgrade
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sopflow" / "cli" / "sample" / "organisation.yaml"
-DEFINITIONS = sorted(
-    p for p in (ROOT / "definitions").glob("*/[0-9]*.yaml") if ".skenario." not in p.name
-)
+LIBRARY = sorted((ROOT / "definitions").glob("*/[0-9]*.yaml"))
+"""Every shipped procedure."""
+IN_FORCE = frozenset({"izin-reklame", "pbg-rumah-tinggal", "sktm"})
+DEFINITIONS = [path for path in LIBRARY if path.parent.name in IN_FORCE]
+"""Those that the sample agency has put in force."""
 
 
 def furnish(url: str) -> None:
-    """Migrate, apply the sample agency and publish the shipped procedures."""
+    """Migrate, apply the sample agency and publish its procedures."""
     upgrade(url)
     with opened(url) as store:
         organisation = read_organisation(SAMPLE.read_text(), file=SAMPLE.name)

@@ -7,9 +7,9 @@ import pytest
 
 from sopflow.compiler.schema import generate
 from tests.cli.conftest import Run
-from tests.office import DEFINITIONS
+from tests.office import LIBRARY
 
-SKTM = next(p for p in DEFINITIONS if "sktm" in p.parts)
+SKTM = next(p for p in LIBRARY if "sktm" in p.parts)
 UNTIDY = ("  kode: sktm\n  versi: 1.0.0\n", "  versi: 1.0.0 # kedua\n  kode:   sktm\n")
 
 
@@ -30,10 +30,10 @@ def test_schema_prints_the_schema_that_is_shipped(sopflow: Run) -> None:
 
 
 def test_the_shipped_definitions_need_no_change(sopflow: Run) -> None:
-    ran = sopflow("fmt", "--check", *DEFINITIONS)
+    ran = sopflow("fmt", "--check", *LIBRARY)
 
     assert (ran.code, ran.out) == (0, "")
-    assert f"{len(DEFINITIONS)} berkas, 0 akan berubah" in ran.err
+    assert f"{len(LIBRARY)} berkas, 0 akan berubah" in ran.err
 
 
 def test_check_says_what_would_change_and_writes_nothing(sopflow: Run, untidy: Path) -> None:

@@ -7,6 +7,7 @@ DEFINITIONS = Path(__file__).parents[2] / "definitions"
 REKLAME = "izin-reklame/1.0.0.yaml"
 SKTM = "sktm/1.0.0.yaml"
 PBG = "pbg-rumah-tinggal/1.0.0.yaml"
+LIBRARY = [p.relative_to(DEFINITIONS).as_posix() for p in sorted(DEFINITIONS.glob("*/[0-9]*.yaml"))]
 
 
 @dataclass(frozen=True, slots=True)

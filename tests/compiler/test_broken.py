@@ -3,7 +3,7 @@
 import pytest
 
 from sopflow.compiler.compile import compile_text
-from tests.compiler.broken import BROKEN, PBG, REKLAME, SKTM, Broken, definition
+from tests.compiler.broken import BROKEN, LIBRARY, REKLAME, Broken, definition
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda b: b.name)
@@ -31,7 +31,7 @@ def test_the_failed_property_carries_its_counterexample(broken: Broken) -> None:
     assert {name for name, value in properties.items() if not value["holds"]} == {broken.fails}
 
 
-@pytest.mark.parametrize("file", [REKLAME, SKTM, PBG])
+@pytest.mark.parametrize("file", LIBRARY)
 def test_the_shipped_definitions_have_no_finding_at_all(file: str) -> None:
     found = compile_text(definition(file), file=file)
 

@@ -7,13 +7,21 @@ from sopflow.services.publishing import (
     publish,
 )
 from sopflow.store.store import Store
-from tests.office import DEFINITIONS, person
+from tests.office import DEFINITIONS, LIBRARY, person
 
 SKTM = next(p for p in DEFINITIONS if "sktm" in p.parts).read_text()
 
 
 def put(office: Store, text: str) -> Published | NotPublished | NumberTaken | MayNotPublish:
     return publish(office, text, file="sktm.yaml", by=person("admin"), now=office.now())
+
+
+def test_every_shipped_procedure_can_be_put_in_force(office: Store) -> None:
+    for path in LIBRARY:
+        assert isinstance(put(office, path.read_text()), Published), path
+
+    there = {v.sop for v in published_versions(office)}
+    assert there == {path.parent.name for path in LIBRARY}
 
 
 def test_the_same_text_again_changes_nothing(office: Store) -> None:

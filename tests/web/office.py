@@ -15,9 +15,9 @@ from sopflow.settings import Settings
 from sopflow.store import accounts
 from sopflow.wiring import Runtime, make_runtime
 from tests.guards.sources import ROOT
+from tests.office import DEFINITIONS
 
 PASSWORD = "kata sandi contoh"
-DEFINITIONS = ROOT / "definitions"
 ORGANISATION = ROOT / "sopflow" / "cli" / "sample" / "organisation.yaml"
 
 
@@ -45,8 +45,7 @@ def fill_office(runtime: Runtime) -> None:
     now = datetime.now(UTC)
     admin = find_person(runtime.store, "admin")
     assert admin is not None
-    files = DEFINITIONS.glob("*/*.yaml")
-    for path in sorted(p for p in files if ".skenario." not in p.name):
+    for path in DEFINITIONS:
         done = publish(runtime.store, path.read_text(), file=path.name, by=admin, now=now)
         assert isinstance(done, Published), done
 
