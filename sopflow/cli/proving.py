@@ -11,6 +11,7 @@ from sopflow.domain.words import Text
 MEANINGS = {
     "P1": Text("selalu ada jalan sampai selesai", "every case can reach an end"),
     "P2": Text("tak ada pejabat yang dapat dilewati", "no official can be skipped"),
+    "P3": Text("tak ada yang mendahului urutannya", "nobody acts before their turn"),
     "P4": Text("tak ada keputusan di atas hasil basi", "nothing is decided over a stale result"),
 }
 

@@ -10,6 +10,7 @@ from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatt
 from sopflow.compiler.flow import report_entrances, report_loops, report_unreached
 from sopflow.compiler.loopholes import report_loopholes, report_words
 from sopflow.compiler.obligations import changes_by_trigger, obligations_of
+from sopflow.compiler.order import orders_of, report_after, report_order
 from sopflow.compiler.parse import Draft, parse
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
@@ -58,6 +59,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
         return Compilation(None, reporter.diagnostics, (), None)
     procedure, source = draft.procedure, draft.source
     report_words(procedure, source)
+    report_after(procedure, source)
     report_crossings(procedure, source)
     try:
         graph = flatten(procedure, markings_max=markings_max)
@@ -80,7 +82,9 @@ def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
     report_entrances(procedure, graph, source)
     report_loops(procedure, graph, source)
     report_loopholes(procedure, graph, obligations, prover, source)
-    proofs = prove(procedure, prover, source, is_dead=is_dead)
+    orders = orders_of(procedure, graph, obligations)
+    unordered = report_order(procedure, graph, orders, prover, source)
+    proofs = prove(procedure, prover, source, is_dead=is_dead, others=unordered)
     reporter = source.reporter
     is_clean = not reporter.has_errors
     certificate = certify(procedure, graph, prover, proofs, is_clean=is_clean)
@@ -109,4 +113,5 @@ def assemble(
             for a in s.answers
             if a.rounds_max is not None
         },
+        orders=orders_of(procedure, graph, obligations),
     )

@@ -116,6 +116,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         action=_action(row, kind, document, names),
         document=document,
         remark=table.text("remark", missing=None),
+        after=_after(row, names),
     )
 
 
@@ -273,6 +274,16 @@ def _stands(row: Row, names: Names) -> dict[StepId, str]:
             found[other] = reason
             row.table.source.mark(scalar.place, "stands", row.steps[0], other)
     return found
+
+
+def _after(row: Row, names: Names) -> tuple[StepId, ...]:
+    found: list[StepId] = []
+    for scalar in row.table.scalars("after"):
+        for other in names.step_at(scalar, row.table, "after"):
+            found.append(other)
+            for step in row.steps:
+                row.table.source.mark(scalar.place, "after", step, other)
+    return tuple(dict.fromkeys(found))
 
 
 def _counts_for(table: Table, names: Names) -> tuple[EndId, ...] | None:

@@ -58,12 +58,22 @@ def missed(procedure: Procedure, obligations: Iterable[Obligation]) -> Text:
     return Text(", ".join(t.id for t in named), ", ".join(t.en for t in named))
 
 
+def named(procedure: Procedure, steps: Sequence[StepId]) -> Text:
+    """Name the officials of alternative steps, with what the first of them does."""
+    names = [_name(procedure, procedure.step(step)) for step in steps]
+    return _doing(procedure, list(dict.fromkeys(names)), steps)
+
+
 def _duty(procedure: Procedure, obligation: Obligation) -> Text:
     roles = [procedure.role(role).name for role in obligation.roles]
-    who = Text("/".join(r.id for r in roles), "/".join(r.en for r in roles))
-    if not obligation.steps:
+    return _doing(procedure, roles, obligation.steps)
+
+
+def _doing(procedure: Procedure, names: Sequence[Text], steps: Sequence[StepId]) -> Text:
+    who = Text("/".join(n.id for n in names), "/".join(n.en for n in names))
+    if not steps:
         return who
-    activity = procedure.step(obligation.steps[0]).activity
+    activity = procedure.step(steps[0]).activity
     return Text(f"{who.id} ({_small(activity.id)})", f"{who.en} ({_small(activity.en)})")
 
 

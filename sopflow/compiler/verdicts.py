@@ -13,15 +13,24 @@ from sopflow.domain.words import Text
 
 
 def prove(
-    procedure: Procedure, prover: Prover, source: Source, *, is_dead: bool
+    procedure: Procedure,
+    prover: Prover,
+    source: Source,
+    *,
+    is_dead: bool,
+    others: Iterable[Proof] = (),
 ) -> tuple[Proof, ...]:
-    """Prove P1, P2 and P4; each failure is a proof of its own and is reported."""
+    """Prove P1, P2 and P4; each failure is a proof of its own and is reported.
+
+    What the `others` show to fail, already reported, does not hold.
+    """
     skipped = prover.skips()
     stale = prover.stale(skipped)
     failed = [
         *_stuck(procedure, prover, source, is_dead=is_dead),
         *_skips(procedure, skipped, source),
         *_stale(procedure, prover, stale, source),
+        *others,
     ]
     for found in prover.overruled():
         _overruled(procedure, found, source)

@@ -108,6 +108,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "optional": "opsional",
         "decides_over": "mengatasi",
         "obligation": "kewajiban",
+        "after": "setelah",
         "clock": "jam",
         "limit": "batas",
         "on_overdue": "bila_lewat",

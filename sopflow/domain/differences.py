@@ -194,6 +194,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
     (Topic.STEP, Text("opsional", "optional"), lambda _, s: s.optional_reason),
     (Topic.STEP, Text("mengatasi", "overrules"), lambda _, s: s.decides_over),
     (Topic.STEP, Text("kewajiban bersama", "shared duty"), lambda _, s: s.shared_obligation),
+    (Topic.STEP, Text("setelah", "comes after"), lambda _, s: s.after),
     (Topic.STEP, Text("isian", "fields"), lambda _, s: tuple(f.label for f in s.fields)),
     (Topic.WAY, Text("aturan", "rules"), lambda _, s: tuple(f"{r.condition or 'selainnya'}: "
                                                             f"{r.answer}" for r in s.rules)),

@@ -70,6 +70,21 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What must stand when one of `acts` of `step` is done (SPEC 3, P3).
+
+    The last act of one of the steps `before` must be one of `affirming`; where `is_fresh`, nothing
+    that it judges may have been changed after it.
+    """
+
+    step: StepId
+    acts: tuple[Trigger, ...]
+    before: tuple[StepId, ...]
+    affirming: tuple[Trigger, ...]
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledMachine:
     """What the compiler made of a procedure; the value that is stored, hashed and checked."""
 
@@ -83,6 +98,7 @@ class CompiledMachine:
     stands: Mapping[StepId, tuple[StepId, ...]]
     """Changing step to the steps whose result stands over its changes."""
     rounds: Mapping[Trigger, int]
+    orders: tuple[Order, ...] = ()
 
 
 class _Token:

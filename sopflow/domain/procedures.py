@@ -132,6 +132,8 @@ class Step:
     remark: str | None
     question: Text | None = None
     """What a decision asks, in the words of the SOP."""
+    after: tuple[StepId, ...] = ()
+    """Steps that must have affirmed, by their last act, before this one is answered."""
 
     def answer(self, answer: AnswerId) -> Answer | None:
         """Find an answer of this step."""
@@ -155,12 +157,12 @@ class Branch:
 class Block:
     """Branches that run side by side until enough of them are done (SPEC 2, L4).
 
-    `needed` branches make the join, which leads to `target`; whatever is still open then is
-    cancelled. A branch may leave for `leaves` alone, and cancels the others by that.
+    A block is a row of the table, so it is named like one. `needed` branches make the join, which
+    leads to `target`; whatever is still open then is cancelled. A branch may leave for `leaves`
+    alone, and cancels the others by that.
     """
 
     id: StepId
-    """A block is a row of the table, so it is named like one."""
     activity: Text
     branches: tuple[Branch, ...]
     needed: int

@@ -46,7 +46,7 @@ BROKEN = (
         code="SOP201",
         line="    ke: paraf_sekretaris",
         says=("Kabid Perizinan (memaraf konsep izin)", "Kasi Perizinan memaraf konsep izin: kemb"),
-        fails="P2",
+        fails="P2 P3",
     ),
     Broken(
         name="a jump past the Kasi's draft and initials although the Kasi acted earlier",
@@ -59,7 +59,7 @@ BROKEN = (
             "Kasi Perizinan menjadwalkan peninjauan lapangan",
             "izin terbit tanpa Kasi Perizinan (menyusun konsep izin), Kasi Perizinan (memaraf",
         ),
-        fails="P2",
+        fails="P2 P3",
     ),
     Broken(
         name="a refusal that the head never sees",

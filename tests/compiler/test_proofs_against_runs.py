@@ -33,7 +33,10 @@ def test_the_first_seeds_of_the_long_run_agree() -> None:
     found = check_all(check, [*KEPT, *(f"2026:{n}" for n in range(400))])
 
     assert found.faults == []
-    assert min(found.counts[f"{p} {v}"] for p in ("P1", "P2", "P4") for v in ("holds", "fails")) > 9
+    assert (
+        min(found.counts[f"{p} {v}"] for p in ("P1", "P2", "P3", "P4") for v in ("holds", "fails"))
+        > 9
+    )
 
 
 @given(procedures())

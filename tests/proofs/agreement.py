@@ -7,6 +7,7 @@ from typing import Any
 from sopflow.compiler.compile import assemble
 from sopflow.compiler.flatten import flatten
 from sopflow.compiler.obligations import obligations_of
+from sopflow.compiler.order import early
 from sopflow.compiler.proofs import Prover, Skip
 from sopflow.domain.cases import PastAct
 from sopflow.domain.machines import Arc, Machine, Marking
@@ -15,6 +16,7 @@ from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import OVERDUE, WITHDRAW, EndId, MarkingId, Nature, StepId, VersionId
 from tests.proofs.duties import DECIDING, GRANTS, Account, Duties
 from tests.proofs.meaning import Act, Explored, Meaning, State
+from tests.proofs.ordering import Wait, Waiting
 
 RUNS_MAX = 300
 
@@ -65,6 +67,7 @@ class _Judge:
         self._withdrawals(places)
         self._soundness(places)
         self._skips_and_freshness()
+        self._order()
         self._doubled()
         self._opposing()
         self._must_act()
@@ -199,6 +202,22 @@ class _Judge:
             self._found.decide(name, holds=not meant)
             for skip in found:
                 self._replay(name, skip)
+
+    def _order(self) -> None:
+        waiting = Waiting(self._procedure.steps, self._duties)
+        orders = self._machine.compiled.orders
+        made = {Wait(o.step, o.before, is_approval=o.is_fresh) for o in orders}
+        self._found.compare("orders", made, waiting.all())
+        broken = waiting.broken(self._accounts)
+        graph = flatten(self._procedure)
+        said = {
+            Wait(one.order.step, one.order.before, is_approval=one.order.is_fresh): len(
+                one.run.arcs
+            )
+            for one in early(graph, orders, self._prover)
+        }
+        self._found.compare("P3", said, broken)
+        self._found.decide("P3", holds=not broken)
 
     def _replay(self, name: str, skip: Skip) -> None:
         """A counter-example is a run, and the engine's own rule finds the end forbidden."""

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from sopflow.domain.procedures import (
@@ -18,6 +19,7 @@ from sopflow.domain.words import (
     AnswerId,
     EndId,
     EndResult,
+    ItemId,
     Nature,
     RoleId,
     StepId,
@@ -29,6 +31,7 @@ from tests.compiler.small import DAY, ENDS, ITEMS, ROLES, a_procedure, a_step
 T = TypeVar("T")
 SELDOM = (False,) * 5 + (True,)
 SOME = (ITEMS, ITEMS[:1], ITEMS[1:], ITEMS[:1], ())
+PAPERS = (ItemId("konsep"),) * 3 + (ItemId("surat"),)
 OFFICIALS = tuple(role.id for role in ROLES if not role.is_external)
 ANSWERS = {
     StepKind.TASK: ((DONE, Nature.SUPPORTS),),
@@ -83,7 +86,15 @@ def a_random_procedure(pick: Pick) -> Procedure:
     ways = (None, *(Withdrawal(s, lapsed) for s in signing))
     must = (pick(names),) if pick(SELDOM) else ()
     ends = tuple(End(e.id, e.result, e.label, must if e.id == "tolak" else ()) for e in ends)
-    return a_procedure(tuple(steps), pick(ways), ends)
+    withdrawal = pick(ways)
+    return a_procedure(tuple(_with_papers(pick, s, names) for s in steps), withdrawal, ends)
+
+
+def _with_papers(pick: Pick, step: Step, names: tuple[StepId, ...]) -> Step:
+    """Say which paper is initialled or signed, and seldom what must come before."""
+    after = (pick(names),) if pick(SELDOM) else ()
+    paper = pick(PAPERS) if step.kind in (StepKind.INITIALS, StepKind.SIGNATURE) else None
+    return replace(step, after=after, document=paper)
 
 
 def _first(target: StepId) -> Step:

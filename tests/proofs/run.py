@@ -39,6 +39,7 @@ def _of(step: Step) -> Iterator[str]:
         "a standing result": step.stands,
         "an optional step": step.optional_reason,
         "a named decider": step.decides_over,
+        "an order": step.after,
         "a step for some ends": step.counts_for is not None,
     }
     yield from (name for name, is_there in present.items() if is_there)

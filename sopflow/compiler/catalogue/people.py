@@ -231,4 +231,41 @@ PEOPLE: Mapping[str, Entry] = {
         ),
         "kewajiban: ttd            # salah: sebuah langkah\nkewajiban: kelengkapan    # benar",
     ),
+    "SOP230": error(
+        (
+            "`{step}` dapat dijawab sebelum {before} mendukung. Ceritanya: {story}.",
+            "`{step}` can be answered before {before} has affirmed. The story: {story}.",
+        ),
+        (
+            "Arahkan berkas lewat {steps} lebih dulu, atau hapus `setelah` di sini.",
+            "Lead the case through {steps} first, or take `setelah` out here.",
+        ),
+        "- id: tinjau\n  setelah: [periksa]    # tidak ada jalan ke tinjau yang melewati periksa",
+    ),
+    "SOP231": error(
+        (
+            "Jalan ini membuka `{step}` sebelum paraf {before} berlaku. Ceritanya: {story}.",
+            "This way opens `{step}` before the initials of {before} stand. The story: {story}.",
+        ),
+        (
+            "Arahkan jalan ini ke {steps}; konsep yang diubah diparaf lagi dari jenjang pertama.",
+            (
+                "Lead this way to {steps}; a draft that was changed is initialled again from the "
+                "lowest level."
+            ),
+        ),
+        "perbaiki: { ke: ttd }      # salah: ditandatangani sebelum diparaf\n"
+        "perbaiki: { ke: paraf }    # benar",
+    ),
+    "SOP232": error(
+        (
+            "`{other}` tidak dapat disebut dalam `setelah` pada `{step}`.",
+            "`{other}` cannot be named under `setelah` at `{step}`.",
+        ),
+        (
+            "Sebut langkah lain yang dapat mendukung; aturan dan baris itu sendiri tidak.",
+            "Name another step that can affirm; rules and the row itself cannot.",
+        ),
+        "setelah: [cek_pajak]    # salah: aturan tidak mendukung\nsetelah: [tinjau]       # benar",
+    ),
 }

@@ -79,6 +79,9 @@ _STEP: Mapping[str, Key] = {
     "decides_over": may(
         lines(ID), "Penilaian menentang yang boleh diatasi baris ini.", ["kelayakan"]
     ),
+    "after": may(
+        lines(ID), "Langkah yang harus sudah mendukung sebelum baris ini dijawab.", ["periksa"]
+    ),
     "optional": may(
         text(), "Alasan baris ini boleh tidak dijalani.", "Hanya bila penilaian belum layak."
     ),
