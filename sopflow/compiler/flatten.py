@@ -8,7 +8,7 @@ done are those of which nothing is open, so the join is an ordinary move and can
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,13 +35,26 @@ Memory = tuple[tuple[str, str], ...]
 _ANSWER = "jawaban."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """Every reachable marking in the order of discovery, and every move between them."""
 
     start: MarkingId
     markings: tuple[Marking, ...]
     arcs: tuple[Arc, ...]
+
+    @cached_property
+    def onward(self) -> Mapping[MarkingId, tuple[Arc, ...]]:
+        """The moves by where they begin, in their order."""
+        return by_source(self.arcs)
+
+
+def by_source(arcs: Iterable[Arc]) -> Mapping[MarkingId, tuple[Arc, ...]]:
+    """Group arcs by where they begin, in their order."""
+    table: dict[MarkingId, list[Arc]] = {}
+    for arc in arcs:
+        table.setdefault(arc.source, []).append(arc)
+    return {source: tuple(found) for source, found in table.items()}
 
 
 class TooManyMarkings(Exception):
@@ -198,8 +211,8 @@ class _Explorer:
     def _marking(self, steps: tuple[StepId, ...], given: Mapping[str, str]) -> Marking:
         opened = tuple(sorted(steps, key=lambda s: self._order[s]))
         wanted = self._wanted(opened)
-        memory = tuple((s.id, given[s.id]) for s in self._procedure.steps
-                       if s.id in wanted and s.id in given)  # fmt: skip
+        kept = sorted(wanted & given.keys(), key=self._order.__getitem__)
+        memory = tuple((step, given[step]) for step in kept)
         name = "+".join(opened)
         if memory:
             name += "[" + ",".join(f"{step}={answer}" for step, answer in memory) + "]"
@@ -207,6 +220,8 @@ class _Explorer:
 
     def _wanted(self, opened: tuple[StepId, ...]) -> frozenset[StepId]:
         """Say whose earlier answers a rule may still ask for once these steps are open."""
+        if not any(self._asked_for.values()):
+            return frozenset()
         asked = self._asked_for
         wanted = frozenset[StepId]().union(*(asked[step] for step in opened))
         block = self._block_of.get(opened[0])

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from sopflow.compiler.flatten import Graph
+from sopflow.compiler.flatten import Graph, by_source
 from sopflow.compiler.reading import Source
-from sopflow.compiler.search import by_source
 from sopflow.domain.machines import Arc
 from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import (

@@ -117,18 +117,23 @@ class Prover:
         """Find obligations without which their end can be reached (P2)."""
         return tuple(
             s
-            for o in self._doubtful(self._obligations, fresh=False)
+            for o in self._doubtful(self._unsure, fresh=False)
             if (s := self._skip(o, self._meeting(o)))
         )
 
     def stale(self, skipped: tuple[Skip, ...]) -> tuple[Skip, ...]:
         """Find obligations that are met on every way but stale on some (P4)."""
         known = {skip.obligation.id for skip in skipped}
-        rest = tuple(o for o in self._obligations if o.id not in known)
+        rest = (o for o in self._unsure if o.id not in known)
+        return tuple(s for o in rest if (s := self._skip(o, self._meeting_fresh(o))))
+
+    @cached_property
+    def _unsure(self) -> tuple[Obligation, ...]:
+        """Obligations that may be unmet or stale; whatever stays fresh is not skipped either."""
         return tuple(
-            s
-            for o in self._doubtful(rest, fresh=True)
-            if (s := self._skip(o, self._meeting_fresh(o)))
+            o
+            for o in self._doubtful(self._obligations, fresh=True)
+            if _is_missed(self._graph, MarkingId(o.end), self._meeting_fresh(o))
         )
 
     def _doubtful(
@@ -208,10 +213,15 @@ class Prover:
         return remember
 
     def _meeting_fresh(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
-        meeting = self._meeting(obligation)
+        meeting, steps = self._meeting(obligation), frozenset(obligation.steps)
+        lost: dict[Trigger, Met] = {}
 
         def remember(met: Met, arc: Arc) -> Met:
-            return meeting(met - self.made_stale(met, arc), arc)
+            if not met:
+                return meeting(met, arc)
+            if arc.trigger not in lost:
+                lost[arc.trigger] = self.made_stale(steps, arc)
+            return meeting(met - lost[arc.trigger], arc)
 
         return remember
 

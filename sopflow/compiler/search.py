@@ -1,7 +1,7 @@
 """Shortest runs through the graph: breadth first over a marking and what is remembered with it."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -20,14 +20,6 @@ class Run(Generic[M]):
     memories: tuple[M, ...]
 
 
-def by_source(arcs: Iterable[Arc]) -> Mapping[MarkingId, tuple[Arc, ...]]:
-    """Group arcs by where they begin, in their order."""
-    table: dict[MarkingId, list[Arc]] = {}
-    for arc in arcs:
-        table.setdefault(arc.source, []).append(arc)
-    return {source: tuple(found) for source, found in table.items()}
-
-
 def shortest(
     graph: Graph,
     start: M,
@@ -35,7 +27,7 @@ def shortest(
     is_found: Callable[[MarkingId, M], bool],
 ) -> Run[M] | None:
     """Find a shortest run after which `is_found` holds; None when there is no such run."""
-    onward = by_source(graph.arcs)
+    onward = graph.onward
     first = (graph.start, start)
     if is_found(*first):
         return Run((), (start,))
@@ -74,7 +66,7 @@ def can_still(
     is_good: Callable[[MarkingId, M], bool],
 ) -> frozenset[tuple[MarkingId, M]]:
     """Give the states, of all that are reachable, from which a good one can be reached."""
-    onward = by_source(graph.arcs)
+    onward = graph.onward
     seen = {(graph.start, start)}
     queue = deque(seen)
     back: dict[tuple[MarkingId, M], list[tuple[MarkingId, M]]] = {}

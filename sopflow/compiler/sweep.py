@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from sopflow.compiler.flatten import Graph
 from sopflow.domain.machines import Arc
-from sopflow.domain.words import MarkingId
+from sopflow.domain.words import MarkingId, Trigger
 
 
 def possible(
@@ -22,12 +22,15 @@ def possible(
     Args:
         graph: What is walked.
         start: The bits that are set before the first act.
-        sets: The bits that an act sets, whatever was before.
-        clears: The bits that an act clears, unless it also sets them.
+        sets: The bits that an act sets, whatever was before; the same wherever the act is done.
+        clears: The bits that an act clears, unless it also sets them; the same everywhere too.
     """
+    effects: dict[Trigger, tuple[int, int]] = {}
     onward: dict[MarkingId, list[tuple[MarkingId, int, int]]] = {}
     for arc in graph.arcs:
-        onward.setdefault(arc.source, []).append((arc.target, ~clears(arc), sets(arc)))
+        if arc.trigger not in effects:
+            effects[arc.trigger] = (~clears(arc), sets(arc))
+        onward.setdefault(arc.source, []).append((arc.target, *effects[arc.trigger]))
     bits = {graph.start: start}
     queue = deque(bits)
     while queue:

@@ -6,7 +6,7 @@ a row and never a machine object (docs/decisions).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from transitions import Machine as TransitionsMachine
@@ -116,10 +116,11 @@ class Machine:
 
     id: VersionId
     compiled: CompiledMachine
-    _fsm: TransitionsMachine = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        fsm = TransitionsMachine(
+    @cached_property
+    def _fsm(self) -> TransitionsMachine:
+        """Made at the first move: a file that is only proved never pays for it."""
+        return TransitionsMachine(
             model=None,
             states=[m.id for m in self.compiled.markings],
             transitions=[
@@ -129,7 +130,6 @@ class Machine:
             initial=self.compiled.start,
             auto_transitions=False,
         )
-        object.__setattr__(self, "_fsm", fsm)
 
     @property
     def procedure(self) -> Procedure:

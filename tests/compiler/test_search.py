@@ -1,7 +1,7 @@
 """Shortest runs, and what can still be reached, on graphs drawn by hand."""
 
-from sopflow.compiler.flatten import Graph
-from sopflow.compiler.search import by_source, can_still, shortest
+from sopflow.compiler.flatten import Graph, by_source
+from sopflow.compiler.search import can_still, shortest
 from sopflow.domain.machines import Arc, Marking
 from sopflow.domain.words import ActorClass, AnswerId, MarkingId, StepId, Trigger
 
