@@ -6,11 +6,11 @@ Copying is set-based, with every constraint and trigger on and a hash of its own
 from sqlalchemy import text
 
 from benchmarks.office import ANSWERS, CLERK, PAPERS, SOP_CODE, UNIT
-from sopflow.domain.authority import Caller
+from sopflow.domain.authority import Caller, applicant_of
 from sopflow.domain.cases import Open, Submission
 from sopflow.domain.evidence import chain, instant
 from sopflow.domain.words import CaseId
-from sopflow.services.cases import Opened, applicant_of, open_case
+from sopflow.services.cases import Opened, open_case
 from sopflow.store.chain import UNDER_THE_HASH, public_body
 from sopflow.store.store import Store
 

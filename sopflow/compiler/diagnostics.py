@@ -15,6 +15,7 @@ from sopflow.compiler.catalogue.people import PEOPLE
 from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.catalogue.syntax import SYNTAX
 from sopflow.compiler.catalogue.time import TIME
+from sopflow.compiler.catalogue.whole import WHOLE
 from sopflow.domain.words import Text
 
 CATALOGUE: Mapping[str, Entry] = {
@@ -25,6 +26,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **DATA,
     **NOTICES,
     **FORM,
+    **WHOLE,
 }
 SOP, SCN = "SOP", "SCN"
 """What the codes of the two kinds of file begin with."""

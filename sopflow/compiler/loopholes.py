@@ -14,6 +14,7 @@ from sopflow.compiler.reading import Source
 from sopflow.compiler.vocabulary import RESULTS
 from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure, Relation, Role, Step
+from sopflow.domain.wholecase import Opening
 from sopflow.domain.words import OVERDUE, WITHDRAW, EndResult, MarkingId, StepKind
 
 _SIGNED = (StepKind.INITIALS, StepKind.SIGNATURE)
@@ -26,7 +27,9 @@ def report_words(procedure: Procedure, source: Source) -> None:
     _report_standing_signatures(procedure, source)
     _report_taken_names(procedure, source)
     withdrawal = procedure.withdrawal
-    if withdrawal and procedure.step(withdrawal.until).kind is not StepKind.SIGNATURE:
+    if withdrawal and procedure.opening is Opening.OFFICE:
+        source.reporter.report("SOP131", source.place("withdrawal"))
+    elif withdrawal and procedure.step(withdrawal.until).kind is not StepKind.SIGNATURE:
         source.reporter.report("SOP118", source.place("withdrawal"), step=withdrawal.until)
 
 
@@ -96,7 +99,9 @@ def _report_quiet_ends(procedure: Procedure, graph: Graph, source: Source) -> No
     """An end without obligations is reached only in its own way, never by somebody's answer."""
     words = {result: word for word, result in RESULTS.items()}
     for arc in graph.arcs:
-        if arc.result is not None and not _is_its_own_way(procedure, arc):
+        if arc.result is EndResult.LAPSED and procedure.opening is Opening.OFFICE:
+            source.reporter.report("SOP132", source.place(*place_of(source, arc)), end=arc.target)
+        elif arc.result is not None and not _is_its_own_way(procedure, arc):
             where = ("withdrawal",) if arc.step is None else place_of(source, arc)
             step = arc.step or "penarikan"
             details = {"end": arc.target, "result": words[arc.result], "step": step}

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
-from sopflow.compiler.parse_answers import target_at
 from sopflow.compiler.parse_blocks import Entry, Frame, blocks_of, lay_out, lines, rows_in
 from sopflow.compiler.parse_form import (
     case_number,
@@ -18,13 +17,15 @@ from sopflow.compiler.parse_form import (
     standard,
 )
 from sopflow.compiler.parse_steps import Row, ladder, steps_of
-from sopflow.compiler.reading import Source, Table, near
+from sopflow.compiler.parse_whole import check_first_row, opening, withdrawal
+from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.references import Events, check_conditions
 from sopflow.compiler.vocabulary import RESULTS
 from sopflow.compiler.yamltree import Mapping
 from sopflow.domain.identity import Identity
-from sopflow.domain.procedures import End, Procedure, Rung, Step, Withdrawal
-from sopflow.domain.words import EndId, EndResult, StepId, Text
+from sopflow.domain.procedures import End, Procedure, Rung, Step
+from sopflow.domain.wholecase import Opening
+from sopflow.domain.words import EndId, EndResult, Text
 
 FORMAT = "1"
 
@@ -62,7 +63,8 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     names.is_free = service_standard.is_free
     head = _section(file, "identity", source)
     service = _section(file, "service", source)
-    steps = _steps(file, entries, names, source)
+    opens = opening(service)
+    steps = _steps(file, entries, names, opens)
     if not steps:
         return None
     events = Events(steps, names, source)
@@ -84,9 +86,10 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         documents=tuple(names.documents.values()),
         steps=tuple(steps),
         ends=tuple(_ends(file, names)),
-        withdrawal=_withdrawal(file, names),
+        withdrawal=withdrawal(file, names),
         notices=notices(file, events, names),
         blocks=blocks_of(entries, names),
+        opening=opens,
     )
     return Draft(procedure, source)
 
@@ -134,7 +137,7 @@ def _ends(file: Table, names: Names) -> list[End]:
     return found
 
 
-def _steps(file: Table, entries: tuple[Entry, ...], names: Names, source: Source) -> list[Step]:
+def _steps(file: Table, entries: tuple[Entry, ...], names: Names, opens: Opening) -> list[Step]:
     everywhere: tuple[Rung, ...] = ()
     if (escalation := file.table("escalation", "escalation", missing=None)) is not None:
         everywhere = ladder(escalation, "all", names)
@@ -146,27 +149,8 @@ def _steps(file: Table, entries: tuple[Entry, ...], names: Names, source: Source
             steps += steps_of(row, names, everywhere)
     if entries and isinstance(entries[0], Frame):
         first = entries[0]
-        source.reporter.report("SOP110", first.table.at("id"), step=first.id or "?")
-    elif steps and not _is_applicants(steps[0], names):
-        source.reporter.report("SOP110", source.place("step", steps[0].id), step=steps[0].id)
+        code = "SOP110" if opens is Opening.APPLICANT else "SOP130"
+        file.source.reporter.report(code, first.table.at("id"), step=first.id or "?")
+    elif steps:
+        check_first_row(steps[0], opens, names, file)
     return steps
-
-
-def _is_applicants(step: Step, names: Names) -> bool:
-    return step.role is None or step.role not in names.roles or names.roles[step.role].is_external
-
-
-def _withdrawal(file: Table, names: Names) -> Withdrawal | None:
-    table = file.table("withdrawal", "withdrawal", missing=None)
-    if table is None:
-        return None
-    until: tuple[StepId, ...] = ()
-    for scalar in table.scalars("until", missing="SOP006"):
-        until = names.step_at(scalar, table, "until")
-    table.source.mark(table.place, "withdrawal")
-    target = target_at(table, "target", names)
-    if target is not None and target not in names.ends:
-        table.report("SOP101", table.at("target"), target=target, **near(target, names.ends))
-    if not until or target is None:
-        return None
-    return Withdrawal(until[-1], EndId(target))

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from sopflow.domain.items import FieldKind
+from sopflow.domain.wholecase import Opening
 from sopflow.domain.words import (
     APPROVE,
     DONE,
@@ -62,6 +63,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "promise_basis": "dasar_janji",
         "clock_starts": "jam_mulai",
         "case_number": "nomor_berkas",
+        "opening": "pembukaan",
     },
     "standard": {
         "fee": "biaya",
@@ -191,6 +193,10 @@ YES_NO: Final[Mapping[str, bool]] = {
     "wajib": True,
     "true": True,
     "false": False,
+}
+OPENINGS: Final[Mapping[str, Opening]] = {
+    "pemohon": Opening.APPLICANT,
+    "kantor": Opening.OFFICE,
 }
 CLOCKS: Final[Mapping[str, bool]] = {"berhenti": True, "berjalan": False}
 DURATION_UNITS: Final[Mapping[str, DurationUnit]] = {

@@ -8,6 +8,7 @@ from sopflow.domain.cases import (
     CaseView,
     Decision,
     NewFact,
+    Open,
     OpenItem,
     PastAct,
     Submission,
@@ -17,7 +18,7 @@ from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of
 from sopflow.domain.obligations import outstanding
-from sopflow.domain.procedures import Answer, Step
+from sopflow.domain.procedures import Answer, Procedure, Step
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import (
     ActorClass,
@@ -26,6 +27,7 @@ from sopflow.domain.words import (
     MarkingId,
     Medium,
     Nature,
+    StepId,
     StepKind,
     Trigger,
 )
@@ -69,10 +71,29 @@ def holder_of(desk: Desk, step: Step, *, proof: str | None = None) -> Appointmen
     return held or Refusal(RefusalCode.NO_APPOINTMENT, {"role": role.id})
 
 
+def opener_of(
+    procedure: Procedure, unit: CaseUnit, command: Open, actor: Actor, moment: OfficeMoment
+) -> Appointment | Refusal | None:
+    """Find by which appointment the office opens; None where the applicant does."""
+    role = procedure.role(procedure.start.role) if procedure.start.role else None
+    if role is None or role.is_external:
+        return may_enter(actor, unit, command.proof, moment)
+    if actor.actor_class is not ActorClass.OFFICIAL:
+        return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": role.id})
+    held = appointment_for(actor, role, unit, on=moment.day, at=moment.now)
+    return held or Refusal(RefusalCode.NO_APPOINTMENT, {"role": role.id})
+
+
 def is_applicant(desk: Desk) -> bool:
     """Say whether the actor is this case's applicant."""
     actor = desk.actor
     return actor.actor_class is ActorClass.APPLICANT and actor.person == desk.case.applicant
+
+
+def is_theirs(machine: Machine, step: StepId) -> bool:
+    """Say whether a step waits for the applicant, or for the other side of an office's case."""
+    role = machine.steps[step].role
+    return role is not None and machine.procedure.role(role).is_external
 
 
 def may_enter(

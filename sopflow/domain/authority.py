@@ -8,6 +8,7 @@ from sopflow.domain.words import (
     ActorClass,
     AppointmentId,
     Capacity,
+    CaseId,
     PersonId,
     PositionId,
     UnitId,
@@ -60,6 +61,11 @@ class Caller:
 
     person: PersonId
     actor_class: ActorClass = ActorClass.OFFICIAL
+
+
+def applicant_of(case_id: CaseId) -> PersonId:
+    """Name the applicant, or the other side, of a case; who that is can be erased."""
+    return PersonId(f"applicant:{case_id}")
 
 
 SYSTEM = Actor(ActorClass.SYSTEM, PersonId("system"), "sopflow")

@@ -11,9 +11,11 @@ from sopflow.domain.acting import (
     filled_fields,
     holder_of,
     is_applicant,
+    is_theirs,
     may_enter,
     missing_papers,
     open_item,
+    opener_of,
     post_in,
     record,
     standing,
@@ -41,7 +43,6 @@ from sopflow.domain.words import (
     OVERDUE,
     WITHDRAW,
     ActorClass,
-    EndResult,
     FactKind,
     trigger_of,
 )
@@ -50,13 +51,17 @@ from sopflow.domain.words import (
 def decide_open(
     machine: Machine, unit: CaseUnit, command: Open, *, actor: Actor, moment: OfficeMoment
 ) -> Decision | Refusal:
-    """Say what opening this case would record: the applicant's first row of the table."""
+    """Say what opening this case would record: the first row of the table.
+
+    It is the applicant's own, or an official's where the SOP lets the office open.
+    """
     procedure = machine.procedure
     scope = procedure.scope
     if scope.unit not in (None, unit.id) or scope.unit_kind not in (None, unit.kind):
         return Refusal(RefusalCode.NOT_IN_FORCE, {"sop": procedure.code, "unit": unit.id})
-    if (no := may_enter(actor, unit, command.proof, moment)) is not None:
-        return no
+    holder = opener_of(procedure, unit, command, actor, moment)
+    if isinstance(holder, Refusal):
+        return holder
     received = command.submission.requirements
     filled = fill((*procedure.form, *procedure.start.fields), command.submission.fields)
     unknown = received - {r.id for r in procedure.requirements}
@@ -66,9 +71,9 @@ def decide_open(
     arc = machine.find_arc(machine.compiled.start, trigger_of(procedure.start.id, DONE))
     assert arc is not None, machine.id
     fields = {str(key): value for key, value in filled.values.items()}
-    private = {"proof": command.proof, "fields": fields}
+    private, public = {"proof": command.proof, "fields": fields}, {"received": sorted(received)}
     return Decision(
-        fact=act(arc, actor, moment, private=private, public={"received": sorted(received)}),
+        fact=act(arc, actor, moment, holder=holder, private=private, public=public),
         opens=items_of(machine, arc, moment),
         jobs=jobs_of(machine, arc, moment, opening=True),
         requirements=received,
@@ -134,9 +139,9 @@ def decide_withdraw(
 def decide_expire(
     machine: Machine, case: CaseView, command: Expire, *, actor: Actor, moment: OfficeMoment
 ) -> Decision | Refusal:
-    """Say what the passing of the applicant's limit would record.
+    """Say what the passing of the other side's limit would record.
 
-    A lapse needs two facts: the notice reached the applicant and the term ran out (SPEC 1).
+    It needs two facts: the notice reached them and the term ran out (SPEC 1).
     """
     desk = Desk(machine, case, actor, moment)
     item = open_item(desk, command.item)
@@ -147,7 +152,7 @@ def decide_expire(
     arc = way(desk, trigger_of(item.step, OVERDUE))
     if isinstance(arc, Refusal):
         return arc
-    if arc.result is EndResult.LAPSED and item.opened_seq not in case.delivered:
+    if is_theirs(machine, item.step) and item.opened_seq not in case.delivered:
         return Refusal(RefusalCode.NOTICE_NOT_DELIVERED, {"step": item.step})
     return record(desk, arc, act(arc, actor, moment), given=Submission())
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sopflow.domain import difference_whole
 from sopflow.domain.difference_words import Telling, joined, told
 from sopflow.domain.machines import Machine, Obligation
 from sopflow.domain.procedures import Procedure, Step
@@ -207,6 +208,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
 _WHOLE: tuple[tuple[Topic, Text, Callable[[Telling], object]], ...] = (
     (Topic.TIME, Text("janji layanan", "the promised time"), lambda t: t.promise()),
     (Topic.WAY, Text("penarikan", "withdrawal"), lambda t: t.withdrawal()),
+    (Topic.WAY, Text("pembukaan", "who opens a case"), difference_whole.opening),
     (Topic.WORDS, Text("judul", "title"), lambda t: t.procedure.identity.title),
     (Topic.WORDS, Text("dasar hukum", "legal basis"), lambda t: t.procedure.identity.legal_basis),
     (Topic.WORDS, Text("peringatan", "warning"), lambda t: t.procedure.identity.warning),

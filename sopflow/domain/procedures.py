@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
+from sopflow.domain.wholecase import Opening, Withdrawal
 from sopflow.domain.words import (
     JOIN,
     AnswerId,
@@ -196,14 +197,6 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """The applicant may withdraw until the signature is given (SPEC 2, L18)."""
-
-    until: StepId
-    end: EndId
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeRule:
     """Who is told when. Without a text the unit's standard text for the event is used.
 
@@ -253,6 +246,7 @@ class Procedure:
     withdrawal: Withdrawal | None
     notices: tuple[NoticeRule, ...]
     blocks: tuple[Block, ...] = ()
+    opening: Opening = Opening.APPLICANT
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""
@@ -287,7 +281,7 @@ class Procedure:
 
     @property
     def start(self) -> Step:
-        """Get the first row: the applicant's own, which opening a case performs."""
+        """Get the first row, which opening a case performs: the applicant's, or an official's."""
         return self.steps[0]
 
     @property

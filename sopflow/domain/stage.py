@@ -136,9 +136,11 @@ def opened(
     moment: OfficeMoment,
     delivers: bool = True,
 ) -> Stage | Refusal:
-    """A case that the applicant has just opened, or why it may not be opened."""
+    """A case that the applicant, or the office, has just opened, or why it may not be opened."""
     command = Open(CASE, "stage", submission)
-    decision = decide_open(machine, unit_of(machine), command, actor=applicant(), moment=moment)
+    start = machine.procedure.start
+    actor = holder(machine, machine.procedure.role(start.role)) if start.role else applicant()
+    decision = decide_open(machine, unit_of(machine), command, actor=actor, moment=moment)
     if isinstance(decision, Refusal):
         return decision
     return Stage(machine, moment.calendar, _nothing(machine, moment), delivers).recorded(decision)

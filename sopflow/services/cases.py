@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from sopflow.domain import decide
-from sopflow.domain.authority import RULE, SYSTEM, Actor, Caller
+from sopflow.domain.authority import RULE, SYSTEM, Actor, Caller, applicant_of
 from sopflow.domain.cases import (
     Advance,
     Carry,
@@ -28,11 +28,12 @@ from sopflow.domain.evidence import digest
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.tidying import tidied
+from sopflow.domain.wholecase import Opening
 from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId
 from sopflow.services.dying import point
 from sopflow.store.errors import LostRace
 from sopflow.store.jobs import Job
-from sopflow.store.looks import Look
+from sopflow.store.looks import Look, OfficeLook
 from sopflow.store.store import Store
 
 TRIES_MAX = 3
@@ -53,7 +54,10 @@ class Opened:
 def open_case(
     store: Store, command: Open, *, sop_code: str, unit: UnitId, caller: Caller
 ) -> Opened | Refusal:
-    """Open a case of the SOP in force at `unit`, entered at the counter by an official.
+    """Open a case of the SOP in force at `unit`.
+
+    An official enters it for the applicant at the counter, or opens it in the office's own name
+    where the SOP says so.
 
     Raises:
         VersionNotFound: No version of the SOP is in force for the unit.
@@ -74,13 +78,7 @@ def open_case(
                 moment = OfficeMoment(office.now, office.calendar)
                 version = store.version_in_force(sop_code, office.unit, on=moment.day)
                 machine = tx.machine(version)
-                actor = Actor(
-                    ActorClass.APPLICANT,
-                    applicant_of(tidy.case_id),
-                    name="",
-                    appointments=office.appointments,
-                    entered_by=caller.person,
-                )
+                actor = _opener(machine, office, tidy.case_id)
                 outcome = decide.decide_open(machine, office.unit, tidy, actor=actor, moment=moment)
                 if isinstance(outcome, Refusal):
                     return outcome
@@ -249,6 +247,14 @@ def _for_applicant(look: Look, caller: Caller) -> Actor:
     )
 
 
-def applicant_of(case_id: CaseId) -> PersonId:
-    """Name the applicant of a case; who that is stands in the erasable table alone."""
-    return PersonId(f"applicant:{case_id}")
+def _opener(machine: Machine, office: OfficeLook, case: CaseId) -> Actor:
+    """The applicant, for whom the caller types; where the office opens, the caller himself."""
+    if machine.procedure.opening is Opening.OFFICE:
+        return Actor(ActorClass.OFFICIAL, office.person, office.person_name, office.appointments)
+    return Actor(
+        ActorClass.APPLICANT,
+        applicant_of(case),
+        name="",
+        appointments=office.appointments,
+        entered_by=office.person,
+    )

@@ -3,11 +3,12 @@
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from sopflow.domain.authority import applicant_of
 from sopflow.domain.cases import Decision, Open, Receipt
 from sopflow.domain.evidence import GENESIS
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar
-from sopflow.domain.words import CaseId, PersonId, UnitId, VersionId
+from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId, VersionId
 from sopflow.store import looks, numbers, postgresql, sqlite, tracking
 from sopflow.store.engines import Database
 from sopflow.store.jobs import Job
@@ -116,7 +117,8 @@ class Transaction:
     ) -> Receipt:
         """Open a case and its applicant's row; `Store.tracking_code` gives the code for it.
 
-        The applicant is the person of the fact; the receipt is that of `office.person`.
+        The applicant is the person of the fact, unless an official opens the case; the receipt is
+        that of `office.person`.
 
         Raises:
             LostRace: The key has a receipt; look again.
@@ -158,7 +160,7 @@ class Transaction:
         code = tracking.tracking_code(secret, command.case_id)
         case = {
             "number": place.number,
-            "applicant": decision.fact.person,
+            "applicant": _applicant(decision, command.case_id),
             "language": command.language,
             "tracking_hash": tracking.tracking_hash(secret, code),
         }
@@ -178,3 +180,8 @@ class Transaction:
         if not error.connection_invalidated or not self._is_postgresql:
             raise error
         self._connection.rollback()
+
+
+def _applicant(decision: Decision, case: CaseId) -> PersonId:
+    is_theirs = decision.fact.actor_class is ActorClass.APPLICANT
+    return decision.fact.person if is_theirs else applicant_of(case)

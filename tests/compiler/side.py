@@ -16,8 +16,8 @@ from sopflow.domain.procedures import (
     Procedure,
     Rule,
     Step,
-    Withdrawal,
 )
+from sopflow.domain.wholecase import Withdrawal
 from sopflow.domain.words import (
     DONE,
     JOIN,

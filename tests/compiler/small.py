@@ -14,8 +14,8 @@ from sopflow.domain.procedures import (
     Role,
     Scope,
     Step,
-    Withdrawal,
 )
+from sopflow.domain.wholecase import Withdrawal
 from sopflow.domain.words import (
     Duration,
     DurationUnit,

@@ -3,7 +3,8 @@
 import pytest
 
 from sopflow.compiler.flatten import MARKINGS_MAX, TooManyMarkings, flatten
-from sopflow.domain.procedures import Procedure, Rule, Withdrawal
+from sopflow.domain.procedures import Procedure, Rule
+from sopflow.domain.wholecase import Withdrawal
 from sopflow.domain.words import WITHDRAW, AnswerId, EndId, Nature, StepId, StepKind
 from tests.compiler.small import a_procedure, a_step
 from tests.compiler.test_proofs import answer, first, plain

@@ -23,8 +23,8 @@ from sopflow.domain.procedures import (
     Role,
     Scope,
     Step,
-    Withdrawal,
 )
+from sopflow.domain.wholecase import Withdrawal
 from sopflow.domain.words import (
     ActorClass,
     AnswerId,

@@ -23,7 +23,7 @@ from sopflow.compiler.schema.shapes import (
     text,
     words,
 )
-from sopflow.compiler.vocabulary import FIELD_KINDS, KEYS
+from sopflow.compiler.vocabulary import FIELD_KINDS, KEYS, OPENINGS
 
 _SENTENCE = ("Surat tanpa paraf berjenjang tidak berlaku.",)
 
@@ -102,6 +102,11 @@ _SERVICE = {
         text(PAIR), "Mulai kapan janji dihitung: langkah.jawaban.", "periksa.lengkap"
     ),
     "case_number": must(text(SERIES), "Pola nomor berkas.", "REK-{tahun}-{urut:6}"),
+    "opening": may(
+        choice(OPENINGS),
+        "Siapa yang membuka berkas dengan baris pertama: pemohon bila tidak ditulis.",
+        "kantor",
+    ),
 }
 _STANDARD = {
     "fee": must(lines(), "Biaya atau tarif.", "Gratis"),

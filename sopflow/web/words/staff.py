@@ -216,6 +216,12 @@ STAFF = {
         "open it under All cases.",
     ),
     "open.button": Text("Terima dan beri nomor", "Accept and give a number"),
+    "open.office_form": Text("Data pihak lain dan perkaranya", "The other side and the matter"),
+    "open.office_hint": Text(
+        "Berkas ini dibuka kantor atas nama jabatan Anda; pihak lain disurati.",
+        "The office opens this case in the name of your post; the other side is written to.",
+    ),
+    "open.office_button": Text("Buka dan beri nomor", "Open and give a number"),
     "open.days": Text("Waktu layanan", "Service time"),
     "open.fee": Text("Biaya", "Fee"),
     "receipt.title": Text("Permohonan diterima", "Application received"),

@@ -1,0 +1,21 @@
+"""What an SOP says about the whole case, whichever step is open (SPEC 2, L14, L18, L21)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sopflow.domain.words import EndId, StepId
+
+
+class Opening(StrEnum):
+    """Whose first row opens a case."""
+
+    APPLICANT = "applicant"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The applicant may withdraw until the signature is given (SPEC 2, L18)."""
+
+    until: StepId
+    end: EndId
