@@ -71,13 +71,26 @@ class Names:
             return ()
         return steps
 
-    def items_at(self, table: Table, name: str, known: Iterable[ItemId]) -> tuple[ItemId, ...]:
-        """Read a list of items; `semua` stands for all of the applicant's."""
+    def papers_at(self, table: Table, name: str) -> tuple[ItemId, ...]:
+        """Read papers that must be there; `semua` stands for the required ones of the list."""
+        required = [i for i, paper in self.requirements.items() if paper.is_required]
+        return self.items_at(table, name, self.requirements, everything=required)
+
+    def items_at(
+        self,
+        table: Table,
+        name: str,
+        known: Iterable[ItemId],
+        *,
+        everything: Iterable[ItemId] | None = None,
+    ) -> tuple[ItemId, ...]:
+        """Read a list of items; `semua` stands for all of the applicant's, or for `everything`."""
         allowed = tuple(known)
+        whole = [i for i in self.judged if i in allowed] if everything is None else everything
         found: list[ItemId] = []
         for scalar in table.scalars(name):
             if scalar.value == EVERYTHING:
-                found += [i for i in self.judged if i in allowed]
+                found += whole
             elif scalar.value in allowed:
                 found.append(ItemId(scalar.value))
             else:

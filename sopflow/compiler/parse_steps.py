@@ -111,7 +111,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         limit=_limit(row, names),
         ladder=_ladder_of(table, standard, names, everywhere if is_official else ()),
         fields=tuple(fields(table, "fields", table.source).values()),
-        requires=names.items_at(table, "requires", names.requirements),
+        requires=names.papers_at(table, "requires"),
         rules=rules,
         action=_action(row, kind, document, names),
         document=document,

@@ -51,6 +51,39 @@ TEMPLATES = {
         ),
         gives_reasons=True,
     ),
+    "pembatalan": Wording(
+        opening=Text(
+            "Setelah memeriksa permohonan dengan nomor berkas {case} menurut prosedur {service}, "
+            "dengan hormat kami sampaikan bahwa permohonan berikut dibatalkan:",
+            "Having examined the application with case number {case} under the procedure "
+            "{service}, we inform you that the following application is cancelled:",
+        ),
+        closing=(
+            Text(
+                "Saudara dapat mengajukan permohonan baru. Terhadap keputusan ini Saudara dapat "
+                "mengajukan keberatan secara tertulis dalam jangka waktu menurut Undang-Undang "
+                "Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan.",
+                "You may apply again. You may object to this decision in writing within the time "
+                "that Law 30/2014 on Government Administration allows.",
+            ),
+        ),
+        gives_reasons=True,
+    ),
+    "rekomendasi": Wording(
+        opening=Text(
+            "Berdasarkan permohonan dengan nomor berkas {case} dan hasil penilaian teknis menurut "
+            "prosedur {service}, dengan ini kami memberikan rekomendasi mengenai:",
+            "On the application with case number {case} and the technical assessment under the "
+            "procedure {service}, we hereby recommend concerning:",
+        ),
+        closing=(
+            Text(
+                "Rekomendasi ini menjadi dasar keputusan instansi pemberi izin dan bukan izin.",
+                "This recommendation is the basis of the licensing office's decision and no "
+                "permit.",
+            ),
+        ),
+    ),
     LETTER: Wording(
         opening=Text(
             "Berdasarkan permohonan dengan nomor berkas {case} dan hasil pemeriksaan menurut "

@@ -69,8 +69,8 @@ def storable(text: str) -> str:
 def missing_requirements(
     required: Iterable[EntryRequirement], received: frozenset[ItemId]
 ) -> tuple[ItemId, ...]:
-    """List required papers that were not handed in; one paper of a `one_of` group is enough."""
-    required = tuple(r for r in required if r.is_required)
+    """List which of these papers were not handed in; one paper of a `one_of` group is enough."""
+    required = tuple(required)
     groups = {r.one_of for r in required if r.one_of and r.id in received}
     return tuple(r.id for r in required if r.id not in received and r.one_of not in groups)
 

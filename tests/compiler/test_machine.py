@@ -12,6 +12,7 @@ from sopflow.domain.words import (
     ActorClass,
     AnswerId,
     EndId,
+    ItemId,
     MarkingId,
     Nature,
     RoleId,
@@ -88,6 +89,14 @@ def test_a_refusal_needs_the_grants_signature_and_initials_and_what_its_author_a
         "dirujuk/must:susun_rujukan": (("susun_rujukan",), ("susun_rujukan:done",)),
         "dirujuk/must:serah_rujukan": (("serah_rujukan",), ("serah_rujukan:done",)),
     }
+
+
+def test_a_paper_that_comes_later_is_required_only_where_it_is_named() -> None:
+    procedure = machine_of("akta-kelahiran/1.0.0.yaml").procedure
+
+    required = {r.id for r in procedure.requirements} - {ItemId("paket")}
+    assert set(procedure.step(StepId("periksa")).requires) == required
+    assert procedure.step(StepId("cek_paket")).requires == ("paket",)
 
 
 def test_ends_that_decide_nothing_have_no_obligations() -> None:

@@ -114,6 +114,15 @@ def test_a_refusal_gives_its_reasons_and_the_way_to_object() -> None:
     assert "keberatan" in closing[1]
 
 
+def test_a_cancellation_gives_its_reasons_and_says_that_one_may_apply_again() -> None:
+    paper = replace(PAPER, template="surat-pembatalan", reason="NIK ibu milik orang lain.")
+
+    closing = said(paper)["closing"]
+
+    assert closing[0] == "Alasan: NIK ibu milik orang lain."
+    assert "permohonan baru" in closing[1]
+
+
 def test_the_layout_is_found_by_a_word_of_its_name() -> None:
     assert wording_of("izin-reklame") is TEMPLATES["izin"]
     assert wording_of("surat-penolakan") is TEMPLATES["penolakan"]

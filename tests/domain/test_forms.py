@@ -72,6 +72,12 @@ def test_a_partial_form_keeps_what_was_given_earlier() -> None:
     assert fill([a_field(FieldKind.YES_NO)], {}).faults == {"f": "required"}
 
 
+def test_a_paper_that_a_step_names_must_be_there_though_the_list_does_not_require_it() -> None:
+    parcel = EntryRequirement(ItemId("paket"), Text("Paket", "Parcel"), False)
+
+    assert missing_requirements([parcel], frozenset()) == ("paket",)
+
+
 def test_one_paper_of_a_group_is_enough() -> None:
     papers = [
         EntryRequirement(ItemId(name), Text(name, name), True, group)
