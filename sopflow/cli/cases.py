@@ -76,6 +76,9 @@ def register(cli: typer.Typer) -> None:
     case.command("open", help=say("Buka berkas di loket.", "Open a case at the counter."))(open_)
     case.command(help=say("Jawab satu kegiatan.", "Answer a step."))(advance)
     case.command(help=say("Tarik permohonan.", "Withdraw the application."))(withdraw)
+    case.command(help=say("Nyatakan benturan kepentingan.", "Declare a conflict of interest."))(
+        conflict
+    )
     cli.add_typer(case, name="case", help=say("Berkas: buka, jawab, lihat.", "Cases."))
     cli.add_typer(case, name="berkas", hidden=True)
 
@@ -201,6 +204,28 @@ def withdraw(
         page = page_of(made, number)
         command = Withdraw(page.id, page.seq, key or uuid4().hex, note=note_, proof=proof)
         receipt = withdraw_case(made.store, command, caller=Caller(person))
+        if isinstance(receipt, Refusal):
+            raise refused(receipt, names_in(made, page))
+        emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")
+
+
+def conflict(
+    number: Number,
+    as_: As,
+    note_: Note = None,
+    key: Key = None,
+    as_json: Json = False,
+) -> None:
+    """Say that the official has an interest in the case; it cannot be taken back."""
+    from sopflow.domain.authority import Caller
+    from sopflow.domain.cases import DeclareConflict
+    from sopflow.services.cases import declare_conflict
+
+    with runtime() as made:
+        person = acting_as(made, as_)
+        page = page_of(made, number)
+        command = DeclareConflict(page.id, key or uuid4().hex, note=note_)
+        receipt = declare_conflict(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
         emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")

@@ -42,4 +42,9 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.NOTICE_NOT_DELIVERED: Exit.CONFLICT,
     RefusalCode.PROOF_MISSING: Exit.USAGE,
     RefusalCode.LOST_RACE: Exit.CONFLICT,
+    RefusalCode.SAME_PERSON: Exit.NOT_PERMITTED,
+    RefusalCode.OTHER_PERSON: Exit.NOT_PERMITTED,
+    RefusalCode.TOO_MANY_STEPS: Exit.NOT_PERMITTED,
+    RefusalCode.CONFLICT_OF_INTEREST: Exit.NOT_PERMITTED,
+    RefusalCode.CONFLICT_DECLARED: Exit.CONFLICT,
 }

@@ -6,6 +6,7 @@ from sopflow.compiler import form, yamltree
 from sopflow.compiler.blocks import report_crossings, report_ways
 from sopflow.compiler.certificate import Certificate, certify
 from sopflow.compiler.diagnostics import Diagnostic, Reporter, TooManyFindings
+from sopflow.compiler.duties import duties_of, report_duties
 from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
 from sopflow.compiler.flow import report_entrances, report_loops, report_unreached
 from sopflow.compiler.loopholes import report_loopholes, report_words
@@ -61,6 +62,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     report_words(procedure, source)
     report_after(procedure, source)
     report_crossings(procedure, source)
+    report_duties(procedure, source)
     try:
         graph = flatten(procedure, markings_max=markings_max)
     except TooManyMarkings as over:
@@ -114,4 +116,5 @@ def assemble(
             if a.rounds_max is not None
         },
         orders=orders_of(procedure, graph, obligations),
+        duties=duties_of(procedure),
     )

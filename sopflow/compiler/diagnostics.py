@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sopflow.compiler.catalogue.data import DATA
+from sopflow.compiler.catalogue.duties import DUTIES
 from sopflow.compiler.catalogue.entry import Entry, Severity
 from sopflow.compiler.catalogue.flow import FLOW
 from sopflow.compiler.catalogue.form import FORM
@@ -22,6 +23,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **SYNTAX,
     **FLOW,
     **PEOPLE,
+    **DUTIES,
     **TIME,
     **DATA,
     **NOTICES,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
 from sopflow.compiler.parse_blocks import Entry, Frame, blocks_of, lay_out, lines, rows_in
+from sopflow.compiler.parse_duties import separations
 from sopflow.compiler.parse_form import (
     case_number,
     documents,
@@ -90,6 +91,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         notices=notices(file, events, names),
         blocks=blocks_of(entries, names),
         opening=opens,
+        separations=separations(file, names),
     )
     return Draft(procedure, source)
 

@@ -11,6 +11,7 @@ from sopflow.compiler.parse_answers import (
     plain_answers,
     target_at,
 )
+from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
 from sopflow.compiler.reading import LIST, TEXT, Table, is_id, near
 from sopflow.compiler.vocabulary import (
@@ -28,7 +29,8 @@ from sopflow.domain.words import EndId, ItemId, RoleId, StepId, StepKind, Text
 
 PERCENT_MAX = 500
 _HUMAN_ONLY = ("role", "limit", "on_overdue", "judges", "changes", "optional", "obligation",
-               "decides_over", "clock", "ladder", "fields", "requires", "stands")  # fmt: skip
+               "decides_over", "clock", "ladder", "fields", "requires", "stands",
+               "different", "same", "conflict")  # fmt: skip
 _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
     "decision": (StepKind.DECISION,),
     "levels": (StepKind.INITIALS,),
@@ -91,6 +93,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
     document = _document(table, names)
     standard = _standard(row)
     rules, answers = answers_of_rules(table, step, kind, names)
+    duties = duties_at(table, row.steps, names)
     is_official = not kind.is_automatic and kind is not StepKind.APPLICANT
     return Step(
         id=step,
@@ -117,6 +120,9 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         document=document,
         remark=table.text("remark", missing=None),
         after=_after(row, names),
+        different_from=duties.different_from,
+        same_as=duties.same_as,
+        bars_conflict=duties.bars_conflict,
     )
 
 

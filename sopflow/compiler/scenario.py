@@ -174,7 +174,7 @@ class _Reader:
     def _deed(self, row: Table) -> Deed | None:
         kind = self._kind(row)
         then = checks(row, "then", self._cast, instant)
-        role = self._cast.role(row, "role")
+        role, person = self._cast.actor(row, "role")
         step = self._cast.step(row, "overdue" if kind is DeedKind.OVERDUE else "step")
         is_refused = any(c.aspect is Aspect.REFUSED for c in then)
         answer = self._cast.answer(row, role, step, is_refused=is_refused)
@@ -185,6 +185,7 @@ class _Reader:
             line=row.place.line,
             column=row.place.column,
             role=role,
+            person=person,
             step=step,
             answer=answer,
             note=row.text("note", missing=None),
@@ -204,11 +205,15 @@ class _Reader:
         }
         found = [kind for kind, is_said in kinds.items() if is_said]
         if len(found) == 1:
-            withdraws = row.flag("withdraw", default=False)
-            return DeedKind.WITHDRAW if withdraws and row.has("role") else found[0]
+            return self._deed_of_a_role(row) if found[0] is DeedKind.ANSWER else found[0]
         words = Text("tidak satu pun", "none") if not found else Text("beberapa", "several")
         row.report("SCN108", row.place, found=words)
         return None
+
+    def _deed_of_a_role(self, row: Table) -> DeedKind:
+        if row.flag("withdraw", default=False):
+            return DeedKind.WITHDRAW
+        return DeedKind.CONFLICT if row.flag("conflict", default=False) else DeedKind.ANSWER
 
     def _papers(self, table: Table) -> frozenset[ItemId] | None:
         """Read papers: a list, `semua`, or `-` for none."""

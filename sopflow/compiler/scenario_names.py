@@ -1,14 +1,15 @@
 """What a scenario refers to in its SOP: roles, steps, answers, fields, papers, ends, moments."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from sopflow.compiler.diagnostics import Place
-from sopflow.compiler.reading import Table, near
+from sopflow.compiler.reading import Table, is_id, near
 from sopflow.compiler.scenario_words import answers_of, notices_of
 from sopflow.compiler.vocabulary import NONE
 from sopflow.compiler.yamltree import Scalar
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.words import AnswerId, EndId, ItemId, RoleId, StepId, Text
+from sopflow.domain.words import AnswerId, EndId, ItemId, PersonId, RoleId, StepId, Text
 
 
 class Cast:
@@ -32,13 +33,23 @@ class Cast:
         """All papers of the list."""
         return frozenset(self._papers)
 
-    def role(self, table: Table, name: str) -> RoleId | None:
-        """Read a reference to a role."""
+    def actor(self, table: Table, name: str) -> tuple[RoleId | None, PersonId | None]:
+        """Read a reference to a role, or to one person in it: `anggota`, `anggota#2`, `kasi#ani`.
+
+        A number tells the persons of one role apart; a name is one person in whatever role.
+        """
         value = table.text(name, missing=None)
         if value is None:
-            return None
-        found = self._known("SCN102", "role", value, table, table.at(name), self._roles)
-        return RoleId(value) if found else None
+            return None, None
+        role, mark, who = value.partition("#")
+        if not self._known("SCN102", "role", role, table, table.at(name), self._roles):
+            return None, None
+        if mark and not is_id(who) and not re.fullmatch(r"[1-9]\d?", who):
+            table.report("SCN113", table.at(name), value=value, role=role)
+            return RoleId(role), None
+        if not who or who == "1":
+            return RoleId(role), None
+        return RoleId(role), PersonId(who if is_id(who) else value)
 
     def step(self, table: Table, name: str) -> StepId | None:
         """Read a reference to one step."""

@@ -38,6 +38,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "fields": "isian",
         "papers": "syarat",
         "withdraw": "tarik",
+        "conflict": "benturan",
         "overdue": "lewat",
         "serve": "sampaikan",
         "then": "maka",
@@ -69,6 +70,10 @@ REFUSALS: Final[Mapping[str, RefusalCode]] = {
     "tak_dapat_ditarik": RefusalCode.NOT_WITHDRAWABLE,
     "belum_lewat": RefusalCode.NOT_DUE,
     "pesan_belum_sampai": RefusalCode.NOTICE_NOT_DELIVERED,
+    "orang_yang_sama": RefusalCode.SAME_PERSON,
+    "orang_yang_lain": RefusalCode.OTHER_PERSON,
+    "terlalu_banyak": RefusalCode.TOO_MANY_STEPS,
+    "benturan_kepentingan": RefusalCode.CONFLICT_OF_INTEREST,
 }
 """The refusals that a scenario can expect; the others belong to several people at one time."""
 ASPECTS: Final[Mapping[Aspect, Text]] = {

@@ -38,6 +38,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "withdrawal": "penarikan",
         "notices": "pemberitahuan",
         "escalation": "eskalasi",
+        "separations": "pemisahan",
     },
     "identity": {
         "code": "kode",
@@ -119,6 +120,9 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "requires": "syarat",
         "remark": "keterangan",
         "parallel": "bersamaan",
+        "different": "orang_berbeda",
+        "same": "orang_sama",
+        "conflict": "benturan_kepentingan",
     },
     "block": {"join": "gabung", "rest": "sisanya", "branches": "cabang", "leaves": "keluar"},
     "branch": {"id": "id", "steps": "langkah"},
@@ -138,6 +142,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "withdrawal": {"until": "sampai", "target": "ke"},
     "notice": {"event": "saat", "to": "kepada", "channels": "kanal", "text": "pesan"},
     "escalation": {"all": "semua"},
+    "separation": {"steps": "langkah", "most": "paling_banyak"},
     "rung": {"at": "pada", "tell": "beri_tahu"},
 }
 

@@ -18,6 +18,7 @@ from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of
 from sopflow.domain.obligations import outstanding
+from sopflow.domain.persons import duty_broken
 from sopflow.domain.procedures import Answer, Procedure, Step
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import (
@@ -84,6 +85,12 @@ def opener_of(
     return held or Refusal(RefusalCode.NO_APPOINTMENT, {"role": role.id})
 
 
+def barred(desk: Desk, step: Step) -> Refusal | None:
+    """Refuse an official whom a duty of the SOP keeps from this step in this case."""
+    person, case = desk.actor.person, desk.case
+    return duty_broken(desk.machine, step.id, person, acts=case.acts, conflicted=case.conflicted)
+
+
 def is_applicant(desk: Desk) -> bool:
     """Say whether the actor is this case's applicant."""
     actor = desk.actor
@@ -107,6 +114,26 @@ def may_enter(
     if not (proof or "").strip():
         return Refusal(RefusalCode.PROOF_MISSING)
     return None
+
+
+def taken_by_other(desk: Desk, item: OpenItem) -> bool:
+    """Say whether somebody else has taken the item on who may still answer it."""
+    holder = item.claimed_by
+    if holder is None or holder == desk.actor.person:
+        return False
+    is_barred = item.step in desk.machine.compiled.duties.barred
+    return not (is_barred and holder in desk.case.conflicted)
+
+
+def any_role_of(desk: Desk) -> Appointment | None:
+    """Find the appointment by which the actor holds some role of this SOP for the case's unit."""
+    moment = desk.moment
+    held = (
+        appointment_for(desk.actor, role, desk.case.unit, on=moment.day, at=moment.now)
+        for role in desk.machine.procedure.roles
+        if not role.is_external
+    )
+    return next((found for found in held if found is not None), None)
 
 
 def post_in(actor: Actor, unit: CaseUnit, moment: OfficeMoment) -> Appointment | None:
@@ -162,7 +189,7 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
     met: tuple[str, ...] = ()
     if target.end is not None and target.result is not None and target.result.is_deciding:
         seq = case.seq + 1
-        acts = (*case.acts, PastAct(seq, arc.trigger, arc.step))
+        acts = (*case.acts, PastAct(seq, arc.trigger, arc.step, fact.person, arc.source))
         new = tuple((seq, i) for i in machine.compiled.changes.get(arc.trigger, ()))
         if missing := outstanding(machine, target.end, acts, (*case.changed, *new)):
             details = {"obligations": [o.id for o in missing], "roles": [o.roles for o in missing]}

@@ -41,11 +41,16 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class PastAct:
-    """One act of the case's history, as far as obligations and rounds need it."""
+    """One act of the case's history, as far as obligations, rounds and duties need it.
+
+    `source` is the marking that it left; with the trigger it names the arc that was taken.
+    """
 
     seq: int
     trigger: Trigger
     step: StepId | None
+    person: PersonId
+    source: MarkingId
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class CaseView:
     fields: Mapping[str, Any]
     delivered: frozenset[int]
     """Seqs of acts whose notice to the applicant was delivered."""
+    conflicted: frozenset[PersonId] = frozenset()
+    """Officials who declared a conflict of interest in this case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,15 @@ class Claim:
     seen_view: int
     key: str
     release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareConflict:
+    """An official says that he has an interest in this case; `note` says which. It stays so."""
+
+    case_id: CaseId
+    key: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

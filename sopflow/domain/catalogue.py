@@ -210,6 +210,41 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
         ),
         ("coba lagi", "try again"),
     ),
+    RefusalCode.SAME_PERSON: _wording(
+        (
+            "Anda sudah mengerjakan “{step}” pada berkas ini; keduanya tidak boleh satu orang",
+            "you have done “{step}” in this case; the two must not be one person's",
+        ),
+        ("serahkan kepada pejabat lain dari peran ini", "leave it to another holder of this role"),
+    ),
+    RefusalCode.OTHER_PERSON: _wording(
+        (
+            "kegiatan ini harus dikerjakan orang yang mengerjakan “{step}”, yaitu {by}",
+            "this step belongs to whoever did “{step}”, which was {by}",
+        ),
+        ("serahkan kepada yang bersangkutan", "leave it to that person"),
+    ),
+    RefusalCode.TOO_MANY_STEPS: _wording(
+        (
+            "Anda sudah mengerjakan {steps}; seorang paling banyak {most} dari kegiatan ini",
+            "you have done {steps}; one person does at most {most} of these steps",
+        ),
+        ("serahkan kepada pejabat lain dari peran ini", "leave it to another holder of this role"),
+    ),
+    RefusalCode.CONFLICT_OF_INTEREST: _wording(
+        (
+            "Anda menyatakan benturan kepentingan pada berkas ini",
+            "you have declared a conflict of interest in this case",
+        ),
+        (
+            "pejabat lain, atau pengganti dengan surat, yang mengerjakan",
+            "another official, or a substitute with a letter, does it",
+        ),
+    ),
+    RefusalCode.CONFLICT_DECLARED: _wording(
+        ("Anda sudah menyatakannya pada berkas ini", "you have declared it in this case already"),
+        ("pernyataan itu tetap berlaku", "the declaration stands"),
+    ),
 }
 
 FAULTS: Mapping[str, Text] = {

@@ -8,6 +8,8 @@ from dataclasses import replace
 from sopflow.domain.acting import (
     Desk,
     act,
+    any_role_of,
+    barred,
     filled_fields,
     holder_of,
     is_applicant,
@@ -19,6 +21,7 @@ from sopflow.domain.acting import (
     post_in,
     record,
     standing,
+    taken_by_other,
     way,
 )
 from sopflow.domain.authority import Actor, Appointment, CaseUnit
@@ -28,6 +31,7 @@ from sopflow.domain.cases import (
     CaseView,
     Claim,
     Decision,
+    DeclareConflict,
     Expire,
     Notify,
     Open,
@@ -94,7 +98,9 @@ def decide_advance(
     holder = holder_of(desk, step, proof=command.proof)
     if isinstance(holder, Refusal):
         return holder
-    if item.claimed_by not in (None, actor.person):
+    if (no := barred(desk, step)) is not None:
+        return no
+    if taken_by_other(desk, item):
         return Refusal(RefusalCode.CLAIMED_BY_OTHER, {"by": item.claimed_by})
     answer = step.answer(command.answer)
     if answer is None:
@@ -189,7 +195,9 @@ def decide_claim(
     holder = holder_of(desk, step)
     if isinstance(holder, Refusal):
         return holder
-    if item.claimed_by not in (None, actor.person):
+    if not command.release and (no := barred(desk, step)) is not None:
+        return no
+    if taken_by_other(desk, item):
         return Refusal(RefusalCode.CLAIMED_BY_OTHER, {"by": item.claimed_by})
     public = {"step": step.id, "released": command.release}
     fact = standing(FactKind.CLAIM, desk, public, holder=holder)
@@ -217,3 +225,26 @@ def decide_notice(
     public = {"of_seq": command.of_seq, "channel": command.channel}
     fact = standing(FactKind.NOTICE, desk, public, holder=holder)
     return Decision(replace(fact, private={"proof": command.proof} if command.proof else {}))
+
+
+def decide_conflict(
+    machine: Machine,
+    case: CaseView,
+    command: DeclareConflict,
+    *,
+    actor: Actor,
+    moment: OfficeMoment,
+) -> Decision | Refusal:
+    """Say what an official's declaration of an interest would record; it moves no case."""
+    desk = Desk(machine, case, actor, moment)
+    if machine.markings[case.marking].end is not None:
+        return Refusal(RefusalCode.CASE_CLOSED)
+    if actor.actor_class is not ActorClass.OFFICIAL:
+        return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": None})
+    holder = any_role_of(desk)
+    if holder is None:
+        return Refusal(RefusalCode.NO_APPOINTMENT, {"unit": case.unit.id})
+    if actor.person in case.conflicted:
+        return Refusal(RefusalCode.CONFLICT_DECLARED)
+    fact = standing(FactKind.CONFLICT, desk, {}, holder=holder)
+    return Decision(replace(fact, private={"note": command.note} if command.note else {}))

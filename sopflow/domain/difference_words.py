@@ -157,6 +157,18 @@ class Telling:
             return Text("berhenti", "stopped")
         return Text("berjalan", "running")
 
+    def conflict(self, step: Step) -> Text:
+        """Say whether an interest in the case keeps somebody from the step."""
+        return Text("tidak boleh bertindak", "may not act") if step.bars_conflict else NOTHING
+
+    def separations(self) -> tuple[Text, ...]:
+        """Say of which steps one person does at most how many."""
+        return tuple(
+            joined((Text(f"paling banyak {g.most} dari", f"at most {g.most} of"),
+                    joined(self.place(s) for s in g.steps)), " ")
+            for g in self.procedure.separations
+        )  # fmt: skip
+
     def ladder(self, step: Step) -> Text:
         """Say when who is reminded."""
         rungs = []

@@ -196,6 +196,12 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
     (Topic.STEP, Text("mengatasi", "overrules"), lambda _, s: s.decides_over),
     (Topic.STEP, Text("kewajiban bersama", "shared duty"), lambda _, s: s.shared_obligation),
     (Topic.STEP, Text("setelah", "comes after"), lambda _, s: s.after),
+    (Topic.ROLE, Text("orang berbeda", "other person than at"),
+     lambda t, s: tuple(t.place(o) for o in s.different_from)),
+    (Topic.ROLE, Text("orang sama", "same person as at"),
+     lambda t, s: tuple(t.place(o) for o in s.same_as)),
+    (Topic.ROLE, Text("benturan kepentingan", "conflict of interest"),
+     lambda t, s: t.conflict(s)),
     (Topic.STEP, Text("isian", "fields"), lambda _, s: tuple(f.label for f in s.fields)),
     (Topic.WAY, Text("aturan", "rules"), lambda _, s: tuple(f"{r.condition or 'selainnya'}: "
                                                             f"{r.answer}" for r in s.rules)),
@@ -207,6 +213,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
 )  # fmt: skip
 _WHOLE: tuple[tuple[Topic, Text, Callable[[Telling], object]], ...] = (
     (Topic.TIME, Text("janji layanan", "the promised time"), lambda t: t.promise()),
+    (Topic.ROLE, Text("pemisahan", "separation of persons"), lambda t: t.separations()),
     (Topic.WAY, Text("penarikan", "withdrawal"), lambda t: t.withdrawal()),
     (Topic.WAY, Text("pembukaan", "who opens a case"), difference_whole.opening),
     (Topic.WORDS, Text("judul", "title"), lambda t: t.procedure.identity.title),

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from transitions import Machine as TransitionsMachine
 
+from sopflow.domain.duties import NO_DUTIES, Duties
 from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import (
     LIMIT,
@@ -99,6 +100,7 @@ class CompiledMachine:
     """Changing step to the steps whose result stands over its changes."""
     rounds: Mapping[Trigger, int]
     orders: tuple[Order, ...] = ()
+    duties: Duties = NO_DUTIES
 
 
 class _Token:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sopflow.domain.duties import Separation
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
 from sopflow.domain.wholecase import Opening, Withdrawal
@@ -135,6 +136,12 @@ class Step:
     """What a decision asks, in the words of the SOP."""
     after: tuple[StepId, ...] = ()
     """Steps that must have affirmed, by their last act, before this one is answered."""
+    different_from: tuple[StepId, ...] = ()
+    """Steps whose last actor must be somebody else (SPEC 2, L17)."""
+    same_as: tuple[StepId, ...] = ()
+    """Steps whose last actor must act here too."""
+    bars_conflict: bool = False
+    """Nobody acts here who declared a conflict of interest."""
 
     def answer(self, answer: AnswerId) -> Answer | None:
         """Find an answer of this step."""
@@ -247,6 +254,7 @@ class Procedure:
     notices: tuple[NoticeRule, ...]
     blocks: tuple[Block, ...] = ()
     opening: Opening = Opening.APPLICANT
+    separations: tuple[Separation, ...] = ()
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""

@@ -31,6 +31,11 @@ class RefusalCode(StrEnum):
     NOTICE_NOT_DELIVERED = "notice_not_delivered"
     PROOF_MISSING = "proof_missing"
     LOST_RACE = "lost_race"
+    SAME_PERSON = "same_person"
+    OTHER_PERSON = "other_person"
+    TOO_MANY_STEPS = "too_many_steps"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+    CONFLICT_DECLARED = "conflict_declared"
 
 
 @dataclass(frozen=True, slots=True)

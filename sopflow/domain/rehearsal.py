@@ -5,9 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sopflow.domain.authority import RULE
-from sopflow.domain.cases import Advance, Decision, Expire, OpenItem, Submission, Withdraw
-from sopflow.domain.decide import decide_advance, decide_expire, decide_withdraw
+from sopflow.domain.authority import RULE, Actor
+from sopflow.domain.cases import (
+    Advance,
+    Decision,
+    DeclareConflict,
+    Expire,
+    OpenItem,
+    Submission,
+    Withdraw,
+)
+from sopflow.domain.decide import decide_advance, decide_conflict, decide_expire, decide_withdraw
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at
@@ -20,6 +28,7 @@ from sopflow.domain.words import (
     Duration,
     DurationUnit,
     ItemId,
+    PersonId,
     RoleId,
     StepId,
     WorkItemId,
@@ -64,6 +73,8 @@ class DeedKind(StrEnum):
     WITHDRAW = "withdraw"
     OVERDUE = "overdue"
     SERVE = "serve"
+    CONFLICT = "conflict"
+    """An official declares an interest in the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,8 @@ class Deed:
     after: Duration | None = None
     at: datetime | None = None
     checks: tuple[Check, ...] = ()
+    person: PersonId | None = None
+    """Who acts in the role, where it is not the role's first person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +221,8 @@ def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
             return _recorded(stage, _expire(stage, deed))
         case DeedKind.SERVE:
             return stage.notified(_to_be_told(stage), "counter")
+        case DeedKind.CONFLICT:
+            return _recorded(stage, _declare(stage, deed))
 
 
 def _to_be_told(stage: Stage) -> int:
@@ -231,15 +246,15 @@ def _answer(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
     if answer is None:
         answers = frozenset(a.id for a in step.answers)
         return Mismatch(Aspect.TURN, None, answers, deed.line, deed.column)
-    assert deed.role is not None, deed
     fields = filled(step.fields, dict(deed.fields), stage.case.fields)
     command = Advance(
         CASE, item.id, item.view, answer, "stage", deed.note, Submission(fields, deed.papers)
     )
-    actor = holder(stage.machine, stage.machine.procedure.role(deed.role))
     return _recorded(
         stage,
-        decide_advance(stage.machine, stage.case, command, actor=actor, moment=stage.moment),
+        decide_advance(
+            stage.machine, stage.case, command, actor=_actor(stage, deed), moment=stage.moment
+        ),
     )
 
 
@@ -267,9 +282,21 @@ def _plain(stage: Stage, step: StepId) -> AnswerId | None:
 
 def _withdraw(stage: Stage, deed: Deed) -> Decision | Refusal:
     command = Withdraw(CASE, stage.case.seq, "stage", deed.note)
+    return decide_withdraw(
+        stage.machine, stage.case, command, actor=_actor(stage, deed), moment=stage.moment
+    )
+
+
+def _declare(stage: Stage, deed: Deed) -> Decision | Refusal:
+    command = DeclareConflict(CASE, "stage", deed.note)
+    return decide_conflict(
+        stage.machine, stage.case, command, actor=_actor(stage, deed), moment=stage.moment
+    )
+
+
+def _actor(stage: Stage, deed: Deed) -> Actor:
     assert deed.role is not None, deed
-    actor = holder(stage.machine, stage.machine.procedure.role(deed.role))
-    return decide_withdraw(stage.machine, stage.case, command, actor=actor, moment=stage.moment)
+    return holder(stage.machine, stage.machine.procedure.role(deed.role), deed.person)
 
 
 def _expire(stage: Stage, deed: Deed) -> Decision | Refusal:

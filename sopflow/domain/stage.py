@@ -167,14 +167,15 @@ def applicant() -> Actor:
     return Actor(ActorClass.APPLICANT, APPLICANT, APPLICANT)
 
 
-def holder(machine: Machine, role: Role) -> Actor:
-    """An invented person who acts in `role` and holds nothing else."""
+def holder(machine: Machine, role: Role, person: PersonId | None = None) -> Actor:
+    """An invented person who acts in `role`; without `person` the one whom the role has anyway."""
+    who = person or PersonId(role.id)
     if role.is_external:
         return applicant()
     unit = unit_of(machine).related(role) or UnitId("induk")
     appointment = Appointment(
-        id=AppointmentId(role.id),
-        person=PersonId(role.id),
+        id=AppointmentId(f"{role.id}.{who}"),
+        person=who,
         position=PositionId(f"{unit}.{role.position_kind}"),
         position_kind=role.position_kind,
         position_name=role.name.id,
@@ -185,7 +186,7 @@ def holder(machine: Machine, role: Role) -> Actor:
         valid_until=None,
         recorded_at=_LONG_AGO,
     )
-    return Actor(ActorClass.OFFICIAL, PersonId(role.id), role.name.id, (appointment,))
+    return Actor(ActorClass.OFFICIAL, who, role.name.id, (appointment,))
 
 
 def filled(fields: tuple[Field, ...], given: dict[str, Any], known: Any = ()) -> dict[str, Any]:
@@ -240,12 +241,15 @@ def _after(machine: Machine, case: CaseView, decision: Decision) -> CaseView:
     """What the store would read after recording `decision`."""
     fact, seq = decision.fact, case.seq + 1
     acts, changed, delivered = case.acts, case.changed, case.delivered
+    conflicted = case.conflicted
+    if fact.kind is FactKind.CONFLICT:
+        conflicted |= {fact.person}
     if fact.kind is FactKind.NOTICE:
         delivered |= {fact.public["of_seq"]}
     new: tuple[ItemId, ...] = ()
     if fact.kind is FactKind.ACT:
         assert fact.trigger is not None
-        acts = (*acts, PastAct(seq, fact.trigger, fact.step))
+        acts = (*acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source))
         new = machine.compiled.changes.get(fact.trigger, ())
     kept = tuple(i for i in case.items if i.id not in decision.closes)
     begun = tuple(
@@ -260,6 +264,7 @@ def _after(machine: Machine, case: CaseView, decision: Decision) -> CaseView:
         acts=acts,
         changed=(*changed, *((seq, item) for item in new)),
         delivered=delivered,
+        conflicted=conflicted,
         requirements=case.requirements | decision.requirements,
         fields={**case.fields, **decision.fields},
     )

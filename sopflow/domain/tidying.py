@@ -3,11 +3,21 @@
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from sopflow.domain.cases import Advance, Carry, Claim, Expire, Notify, Open, Submission, Withdraw
+from sopflow.domain.cases import (
+    Advance,
+    Carry,
+    Claim,
+    DeclareConflict,
+    Expire,
+    Notify,
+    Open,
+    Submission,
+    Withdraw,
+)
 from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, storable
 from sopflow.domain.refusals import Refusal, RefusalCode
 
-Command = TypeVar("Command", Open, Advance, Withdraw, Claim, Expire, Carry, Notify)
+Command = TypeVar("Command", Open, Advance, Withdraw, Claim, Expire, Carry, Notify, DeclareConflict)
 
 KEY_LENGTH_MAX = 200
 VALUES_MAX = 500

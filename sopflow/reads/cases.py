@@ -17,6 +17,7 @@ from sopflow.domain.words import (
     Trigger,
     trigger_of,
 )
+from sopflow.reads.duties import free_items
 from sopflow.reads.sight import Sight, holders_of, sight_of
 from sopflow.reads.trail import trail_of
 from sopflow.reads.views import Action, CasePage, CaseRow, OpenStep, PaperRow
@@ -111,6 +112,7 @@ def _page(
     received = received_of(connection, case_id)
     marking = machine.markings[row.marking]
     in_unit = sight is not None and row.unit_id in sight.units
+    free = free_items(connection, machine, case_id, items, sight.person) if sight else []
     return CasePage(
         id=case_id,
         number=row.number,
@@ -128,7 +130,7 @@ def _page(
         result=EndResult(row.result) if row.result else None,
         open_steps=open_steps(connection, machine, items, now=now),
         facts=facts,
-        actions=tuple(_actions(machine, row, items, taken, sight)) if sight else (),
+        actions=tuple(_actions(machine, row, free, taken, sight)) if sight else (),
         may_withdraw=in_unit and machine.find_arc(row.marking, WITHDRAW) is not None,
         requirements=tuple((r.id, r.label, r.id in received) for r in procedure.requirements),
         fields=fields_of(connection, case_id, machine),
@@ -150,7 +152,7 @@ def _actions(
             is_theirs = case.unit_id in sight.units
         else:
             is_theirs = (item.position_kind, item.unit_id) in sight.posts
-        if not is_theirs or step.kind.is_automatic or item.claimed_by not in (None, sight.person):
+        if not is_theirs or step.kind.is_automatic:
             continue
         for answer in step.answers:
             if _is_open(machine, case, step, answer, taken):

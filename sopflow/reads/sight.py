@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, exists, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, not_, or_, select, tuple_
 
 from sopflow.domain.words import PersonId, UnitId
+from sopflow.reads.duties import kept_away
 from sopflow.store import tables as t
 
 
@@ -29,6 +30,10 @@ class Sight:
         return frozenset(unit for _, unit in self.posts)
 
     def acts_on(self) -> ColumnElement[bool]:
+        """Items that wait for one of the posts, and from which no duty keeps the person."""
+        return and_(self.holds(), not_(kept_away(self.person)))
+
+    def holds(self) -> ColumnElement[bool]:
         """Items that wait for one of the posts."""
         if not self.posts:
             return false()
@@ -43,7 +48,7 @@ class Sight:
             return false()
         touched = (
             exists()
-            .where(t.work_items.c.case_id == t.cases.c.id, self.acts_on())
+            .where(t.work_items.c.case_id == t.cases.c.id, self.holds())
             .correlate(t.cases)  # a query may well ask for work items itself
         )
         return or_(t.cases.c.unit_id.in_(sorted(self.units)), touched)

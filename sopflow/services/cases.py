@@ -16,6 +16,7 @@ from sopflow.domain.cases import (
     Carry,
     Claim,
     Decision,
+    DeclareConflict,
     Expire,
     Notify,
     Open,
@@ -39,7 +40,7 @@ from sopflow.store.store import Store
 TRIES_MAX = 3
 """How often a lost race is read and decided again."""
 
-Command = TypeVar("Command", Advance, Carry, Claim, Expire, Notify, Withdraw)
+Command = TypeVar("Command", Advance, Carry, Claim, DeclareConflict, Expire, Notify, Withdraw)
 Decide: TypeAlias = Callable[[Command, Machine, Look, OfficeMoment], Decision | Refusal]
 
 
@@ -120,6 +121,24 @@ def claim_case(store: Store, command: Claim, *, caller: Caller) -> Receipt | Ref
     ) -> Decision | Refusal:
         actor = _official(look, caller)
         return decide.decide_claim(machine, look.case, tidy, actor=actor, moment=moment)
+
+    return _once(store, command, caller.person, decision)
+
+
+def declare_conflict(
+    store: Store, command: DeclareConflict, *, caller: Caller
+) -> Receipt | Refusal:
+    """Record that an official has an interest in the case; steps that bar it are closed to him.
+
+    Raises:
+        CaseNotFound: No case has `command.case_id`.
+    """
+
+    def decision(
+        tidy: DeclareConflict, machine: Machine, look: Look, moment: OfficeMoment
+    ) -> Decision | Refusal:
+        actor = _official(look, caller)
+        return decide.decide_conflict(machine, look.case, tidy, actor=actor, moment=moment)
 
     return _once(store, command, caller.person, decision)
 

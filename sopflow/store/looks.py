@@ -73,8 +73,9 @@ SELECT c.id AS case_id, c.number, c.version_id, c.applicant_id, c.marking, c.seq
   f.hash, f.recorded_at,
   (SELECT {list}({row}(w.opened_seq, w.id, w.step, w.view, w.opened_at, w.due_at, w.claimed_by))
    FROM work_items w WHERE w.case_id = c.id AND w.closed_seq IS NULL) AS items,
-  (SELECT {list}({row}(a.seq, a.kind, a.trigger, a.step, {json}(a.public)))
-   FROM facts a WHERE a.case_id = c.id AND a.kind IN ('act', 'notice')) AS acts,
+  (SELECT {list}({row}(a.seq, a.kind, a.trigger, a.step, {json}(a.public), a.person_id,
+                       a.source))
+   FROM facts a WHERE a.case_id = c.id AND a.kind IN ('act', 'notice', 'conflict')) AS acts,
   (SELECT {list}({row}(d.seq, d.item)) FROM changed d WHERE d.case_id = c.id) AS changed,
   (SELECT {list}(q.item) FROM case_requirements q WHERE q.case_id = c.id) AS requirements,
   (SELECT {list}({row}(e.item, {json}(e.value)))
@@ -198,16 +199,17 @@ def _case(row: Mapping[str, Any], unit: CaseUnit) -> CaseView:
             for seq, id_, step, view, at, due, by in sorted(_list(row["items"]))
         ),
         acts=tuple(
-            PastAct(seq, trigger, step or None)
-            for seq, kind, trigger, step, _ in happened
+            PastAct(seq, trigger, step or None, person, source)
+            for seq, kind, trigger, step, _, person, source in happened
             if kind == "act"
         ),
         changed=tuple((seq, item) for seq, item in sorted(_list(row["changed"]))),
         requirements=frozenset(_list(row["requirements"])),
         fields=dict(_list(row["fields"])),
         delivered=frozenset(
-            public["of_seq"] for _, kind, _, _, public in happened if kind == "notice"
+            public["of_seq"] for _, kind, _, _, public, *_ in happened if kind == "notice"
         ),
+        conflicted=frozenset(person for _, kind, *_, person, _ in happened if kind == "conflict"),
     )
 
 

@@ -121,6 +121,8 @@ def rows_of(machine: Machine) -> list[tuple[Table, list[dict[str, Any]]]]:
             tables.rounds,
             [{"trigger": t, "rounds_max": most} for t, most in compiled.rounds.items()],
         ),
+        (tables.openings, _openings(compiled)),
+        (tables.duties, _duties(compiled)),
         (tables.may_act, _may_act(compiled)),
     ]
     return [(table, [{"version_id": machine.id, **row} for row in rows]) for table, rows in plain]
@@ -166,6 +168,35 @@ def _meets(compiled: CompiledMachine) -> list[dict[str, Any]]:
         for trigger in dict.fromkeys(o.meets)
         for step in sorted(steps.get(trigger, set()) & set(o.steps))
     ]
+
+
+def _openings(compiled: CompiledMachine) -> list[dict[str, Any]]:
+    return [
+        {"source": a.source, "trigger": a.trigger, "step": step}
+        for a in compiled.arcs
+        for step in a.opens
+    ]
+
+
+def _duties(compiled: CompiledMachine) -> list[dict[str, Any]]:
+    """One row for each pair of steps; `number` tells the separations apart."""
+    duties = compiled.duties
+    pairs: list[tuple[str, int, str, str, int]] = [
+        (kind, 0, step, other, 0)
+        for kind, table in (("different", duties.different), ("same", duties.same))
+        for step, others in table.items()
+        for other in others
+    ]
+    pairs += [
+        ("separation", number, step, other, group.most)
+        for number, group in enumerate(duties.separations)
+        for step in group.steps
+        for other in group.steps
+        if other != step
+    ]
+    pairs += [("conflict", 0, step, "", 0) for step in duties.barred]
+    names = ("kind", "number", "step", "other", "most")
+    return [dict(zip(names, pair, strict=True)) for pair in pairs]
 
 
 def _may_act(compiled: CompiledMachine) -> list[dict[str, Any]]:

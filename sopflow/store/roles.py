@@ -21,6 +21,8 @@ KEPT = (
     "changes",
     "stands",
     "rounds",
+    "openings",
+    "duties",
     "may_act",
     "facts",
     "receipts",
@@ -43,7 +45,7 @@ CHANGED = (
 """INSERT and UPDATE."""
 ERASABLE = ("fact_private", "case_fields", "sessions", "sign_in_links")
 """Also DELETE."""
-READ = ("changed", "secrets", "alembic_version")
+READ = ("changed", "actors", "secrets", "alembic_version")
 """SELECT only."""
 
 

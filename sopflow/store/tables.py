@@ -156,6 +156,24 @@ judges = Table("judges", METADATA, _key("version_id"), _key("step"), _key("item"
 changes = Table("changes", METADATA, _key("version_id"), _key("trigger"), _key("item"))
 stands = Table("stands", METADATA, _key("version_id"), _key("changing_step"), _key("step"))
 rounds = Table("rounds", METADATA, _key("version_id"), _key("trigger"), _has("rounds_max", Integer))
+openings = Table(
+    "openings",
+    METADATA,
+    _key("version_id"),
+    _key("source"),
+    _key("trigger"),
+    _key("step"),
+)
+duties = Table(
+    "duties",
+    METADATA,
+    _key("version_id"),
+    _key("step"),
+    _key("kind"),
+    _key("number", Integer),
+    _key("other"),
+    _has("most", Integer),
+)
 may_act = Table(
     "may_act",
     METADATA,
@@ -220,6 +238,9 @@ facts = Table(
 )
 changed = Table(  # a view: what the acts of a case changed, and at which step
     "changed", VIEWS, _has("case_id"), _has("seq", Integer), _has("item"), _has("step")
+)
+actors = Table(  # a view: which officials acted at a step in its last run
+    "actors", VIEWS, _has("case_id"), _has("step"), _has("seq", Integer), _has("person_id")
 )
 fact_private = Table(
     "fact_private",

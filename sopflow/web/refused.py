@@ -30,6 +30,11 @@ STATUS: Mapping[RefusalCode, int] = {
     RefusalCode.NOTICE_NOT_DELIVERED: 409,
     RefusalCode.PROOF_MISSING: 422,
     RefusalCode.LOST_RACE: 409,
+    RefusalCode.SAME_PERSON: 403,
+    RefusalCode.OTHER_PERSON: 403,
+    RefusalCode.TOO_MANY_STEPS: 403,
+    RefusalCode.CONFLICT_OF_INTEREST: 403,
+    RefusalCode.CONFLICT_DECLARED: 409,
 }
 
 

@@ -6,11 +6,12 @@ from sopflow.compiler.compile import assemble
 from sopflow.compiler.flatten import flatten
 from sopflow.compiler.obligations import obligations_of
 from sopflow.compiler.proofs import Prover
+from sopflow.domain.authority import RULE
 from sopflow.domain.cases import PastAct
 from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.obligations import outstanding
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.words import OVERDUE, EndId, ItemId, Nature, StepKind, VersionId
+from sopflow.domain.words import OVERDUE, EndId, ItemId, MarkingId, Nature, StepKind, VersionId
 from tests.compiler.side import (
     Act,
     Place,
@@ -43,7 +44,10 @@ def changed_by(procedure: Procedure, acts: tuple[Act, ...]) -> list[tuple[int, I
 
 
 def missed(machine: Machine, acts: tuple[Act, ...], end: str, *, with_changes: bool) -> set[str]:
-    past = [PastAct(seq, act.trigger, act.step) for seq, act in enumerate(acts, start=1)]
+    past = [
+        PastAct(seq, act.trigger, act.step, RULE.person, MarkingId("-"))
+        for seq, act in enumerate(acts, start=1)
+    ]
     changed = changed_by(machine.procedure, acts) if with_changes else []
     return {o.id for o in outstanding(machine, EndId(end), past, changed)}
 

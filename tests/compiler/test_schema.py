@@ -23,6 +23,7 @@ from sopflow.compiler.schema.shapes import Shape
 from sopflow.compiler.vocabulary import DURATION_UNITS, KEYS, MONTHS, key
 from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence, read
 from tests.compiler.broken import DEFINITIONS, LIBRARY, PBG, REKLAME, SKTM, definition
+from tests.compiler.dutiful import dutiful
 
 VALIDATOR = Draft7Validator(schema())
 FILES = [REKLAME, SKTM, PBG]
@@ -173,7 +174,7 @@ def test_an_unknown_key_anywhere_does_not_fit(file: str) -> None:
             del section["kegitan"]
             seen.add(name)
     assert faults(data) == []
-    assert seen >= set(SECTIONS) - {"overdue", "rule", "block", "branch"}
+    assert seen >= set(SECTIONS) - {"overdue", "rule", "block", "branch", "separation"}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -255,6 +256,7 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
         definition(REKLAME),
         UNUSUAL,
         definition(PBG).replace("      gabung: semua\n", some),
+        dutiful(),
     ):
         compile_text(text, file="x")
 

@@ -114,7 +114,7 @@ class Played:
         acts, changed = case.acts, case.changed
         if fact.kind is FactKind.ACT:
             assert fact.trigger is not None
-            acts = (*acts, PastAct(seq, fact.trigger, fact.step))
+            acts = (*acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source))
             items = self.machine.compiled.changes.get(fact.trigger, ())
             changed = (*changed, *((seq, item) for item in items))
         delivered = case.delivered

@@ -9,6 +9,7 @@ from sopflow.compiler.flatten import flatten
 from sopflow.compiler.obligations import obligations_of
 from sopflow.compiler.order import early
 from sopflow.compiler.proofs import Prover, Skip
+from sopflow.domain.authority import RULE
 from sopflow.domain.cases import PastAct
 from sopflow.domain.machines import Arc, Machine, Marking
 from sopflow.domain.obligations import outstanding
@@ -231,7 +232,10 @@ class _Judge:
         self._found.compare(f"{name} replayed", skip.obligation.id in missing, True)
 
     def _engine(self, end: str, acts: list[Act], *, with_changes: bool = True) -> set[str]:
-        past = [PastAct(seq, act.trigger, act.step) for seq, act in enumerate(acts, start=1)]
+        past = [
+            PastAct(seq, act.trigger, act.step, RULE.person, MarkingId("-"))
+            for seq, act in enumerate(acts, start=1)
+        ]
         changed = [
             (seq, item)
             for seq, act in enumerate(acts, start=1)

@@ -141,7 +141,7 @@ def rebuilt(machine: Machine, lines: list[str], now: datetime) -> CaseView:
             case = replace(
                 case,
                 items=items,
-                acts=(*case.acts, PastAct(seq, fact.trigger, fact.step)),
+                acts=(*case.acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source)),
                 changed=(*case.changed, *_changed(machine, fact, seq)),
                 requirements=case.requirements | set(fact.public.get("received", ())),
                 fields={**case.fields, **fact.private.get("fields", {})},

@@ -168,7 +168,10 @@ def test_the_database_and_the_domain_judge_every_end_alike(
             arc = walk.choice(arcs)
             person = who(arc.trigger)
             target = made.markings[arc.target]
-            acts = (*look.case.acts, PastAct(look.case.seq + 1, arc.trigger, arc.step))
+            acts = (
+                *look.case.acts,
+                PastAct(look.case.seq + 1, arc.trigger, arc.step, PersonId(person), arc.source),
+            )
             changes = made.compiled.changes.get(arc.trigger, ())
             changed = (*look.case.changed, *((look.case.seq + 1, item) for item in changes))
             is_deciding = target.result is not None and target.result.is_deciding

@@ -133,6 +133,23 @@ _OWN: Mapping[str, Entry] = {
         ),
         "- { jalani: semua_kembali, kali: 2 }    # bukan 9",
     ),
+    "SCN113": error(
+        (
+            "`{value}` tidak menyebut orang dalam peran `{role}`.",
+            "`{value}` names no person in the role `{role}`.",
+        ),
+        (
+            (
+                "Tulis nomor (`{role}#2`: orang kedua) atau nama dengan huruf kecil (`{role}#ani`: "
+                "orang yang sama di peran mana pun)."
+            ),
+            (
+                "Write a number (`{role}#2`: the second person) or a name in small letters "
+                "(`{role}#ani`: one person in whatever role)."
+            ),
+        ),
+        "- { oleh: anggota#2, pilih: layak }\n- { oleh: kasi#ani }",
+    ),
     "SCN201": error(
         (
             "`{name}`, {aspect}: diharapkan {wanted}, ternyata {got}.",

@@ -49,6 +49,9 @@ _FILE = {
     "escalation": may(
         table("escalation"), "Tangga tenggat setiap langkah yang tidak punya tangga sendiri."
     ),
+    "separations": may(
+        tables("separation"), "Pemisahan: paling banyak berapa langkah dikerjakan satu orang."
+    ),
     "notices": may(tables("notice"), "Pemberitahuan: siapa diberi tahu, kapan, lewat apa."),
 }
 _IDENTITY = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sopflow.compiler.parse_answers import ROUNDS_MAX
+from sopflow.compiler.parse_duties import MOST_MAX
 from sopflow.compiler.schema.shapes import (
     DURATION,
     ID,
@@ -61,6 +62,13 @@ _STEP: Mapping[str, Key] = {
     "document": may(text(ID), "Dokumen yang ditangani baris ini.", "konsep_izin"),
     "standard": may(table("quality"), "Mutu baku: kelengkapan, waktu, keluaran."),
     "remark": may(text(), "Keterangan.", "Paling lambat pukul 14.00"),
+    "different": may(
+        lines(ID), "Langkah yang pelakunya harus orang lain daripada pelaku baris ini.", ["periksa"]
+    ),
+    "same": may(lines(ID), "Langkah yang pelakunya harus mengerjakan baris ini juga.", ["tinjau"]),
+    "conflict": may(
+        flag(), "Ya bila yang menyatakan benturan kepentingan tidak boleh mengerjakannya.", "ya"
+    ),
     "requires": may(
         lines(ID), "Surat yang harus ada sebelum jawaban yang mendukung.", "semua", ["ktp"]
     ),
@@ -192,6 +200,12 @@ _RUNG = {
         lines(ID), "Siapa diberi tahu: pelaksana, atasan, atau satu pelaksana SOP.", ["atasan"]
     ),
 }
+_SEPARATION = {
+    "steps": must(lines(ID), "Langkah-langkah yang dipisahkan.", ["periksa", "paraf", "ttd"]),
+    "most": must(
+        number(1, MOST_MAX), "Paling banyak berapa di antaranya dikerjakan satu orang.", 1
+    ),
+}
 
 ROWS: Final[Mapping[str, Section]] = {
     "step": Section("Satu baris tabel SOP.", _STEP),
@@ -211,4 +225,5 @@ ROWS: Final[Mapping[str, Section]] = {
         "Tangga tenggat bersama.", {"all": may(tables("rung"), "Untuk semua langkah.")}
     ),
     "rung": Section("Satu anak tangga.", _RUNG),
+    "separation": Section("Satu pemisahan orang.", _SEPARATION),
 }

@@ -27,6 +27,7 @@ CREATE FUNCTION guard_fact() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 DECLARE
   held record;
+  broken text;
   missing text;
 BEGIN
   SELECT c.seq, c.applicant_id, u.id AS unit_id, u.parent_id, u.zone, b.hash, b.recorded_at
@@ -106,6 +107,32 @@ BEGIN
         AND r.rounds_max < (SELECT count(*) FROM facts f
                             WHERE f.case_id = new.case_id AND f.trigger = new.trigger)) THEN
       PERFORM refuse('fact_keeps_within_the_rounds', 'taken more often than declared');
+    END IF;
+    SELECT d.kind INTO broken FROM duties d
+      WHERE d.version_id = new.version_id AND d.step = new.step
+        AND new.actor_class = 'official' AND CASE d.kind
+          WHEN 'different' THEN EXISTS (
+            SELECT FROM actors a
+            WHERE a.case_id = new.case_id AND a.step = d.other AND a.person_id = new.person_id)
+          WHEN 'same' THEN EXISTS (
+            SELECT FROM actors a WHERE a.case_id = new.case_id AND a.step = d.other)
+            AND NOT EXISTS (
+              SELECT FROM actors a
+              WHERE a.case_id = new.case_id AND a.step = d.other
+                AND a.person_id = new.person_id)
+          WHEN 'separation' THEN d.most <= (
+            SELECT count(DISTINCT a.step)
+            FROM duties g JOIN actors a ON a.step = g.other
+            WHERE g.version_id = d.version_id AND g.step = d.step AND g.kind = d.kind
+              AND g.number = d.number AND a.case_id = new.case_id
+              AND a.person_id = new.person_id)
+          ELSE EXISTS (
+            SELECT FROM facts f
+            WHERE f.case_id = new.case_id AND f.kind = 'conflict'
+              AND f.person_id = new.person_id) END
+      LIMIT 1;
+    IF broken IS NOT NULL THEN
+      PERFORM refuse('fact_keeps_the_duties', 'this person may not act here: ' || broken);
     END IF;
     SELECT string_agg(o.obligation, ', ') INTO missing
       FROM markings e JOIN must o ON o.version_id = e.version_id AND o.end_id = e.end_id
@@ -322,13 +349,13 @@ DECLARE
   kept text;
 BEGIN
   FOREACH kept IN ARRAY ARRAY['markings', 'arcs', 'must', 'meets', 'judges', 'changes', 'stands',
-                              'rounds', 'may_act'] LOOP
+                              'rounds', 'openings', 'duties', 'may_act'] LOOP
     EXECUTE format('CREATE TRIGGER %1$s_published BEFORE INSERT ON %1$I
                     FOR EACH ROW EXECUTE FUNCTION guard_published()', kept);
   END LOOP;
   FOREACH kept IN ARRAY ARRAY['versions', 'markings', 'arcs', 'must', 'meets', 'judges', 'changes',
-                              'stands', 'rounds', 'may_act', 'facts', 'receipts', 'calendars',
-                              'issued_numbers', 'documents'] LOOP
+                              'stands', 'rounds', 'openings', 'duties', 'may_act', 'facts', 'receipts',
+                              'calendars', 'issued_numbers', 'documents'] LOOP
     EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE UPDATE OR DELETE ON %1$I
                     FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
     EXECUTE format('CREATE TRIGGER %1$s_not_emptied BEFORE TRUNCATE ON %1$I

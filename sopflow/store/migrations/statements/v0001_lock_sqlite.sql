@@ -100,6 +100,26 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
     WHERE r.version_id = new.version_id AND r.trigger = new.trigger
       AND r.rounds_max < (SELECT count(*) FROM facts f
                           WHERE f.case_id = new.case_id AND f.trigger = new.trigger));
+  SELECT RAISE(ABORT, 'fact_keeps_the_duties: this person may not act here')
+  WHERE new.kind = 'act' AND new.actor_class = 'official' AND EXISTS (
+    SELECT 1 FROM duties d
+    WHERE d.version_id = new.version_id AND d.step = new.step AND CASE d.kind
+      WHEN 'different' THEN EXISTS (
+        SELECT 1 FROM actors a
+        WHERE a.case_id = new.case_id AND a.step = d.other AND a.person_id = new.person_id)
+      WHEN 'same' THEN EXISTS (
+        SELECT 1 FROM actors a WHERE a.case_id = new.case_id AND a.step = d.other)
+        AND NOT EXISTS (
+          SELECT 1 FROM actors a
+          WHERE a.case_id = new.case_id AND a.step = d.other AND a.person_id = new.person_id)
+      WHEN 'separation' THEN d.most <= (
+        SELECT count(DISTINCT a.step)
+        FROM duties g JOIN actors a ON a.step = g.other
+        WHERE g.version_id = d.version_id AND g.step = d.step AND g.kind = d.kind
+          AND g.number = d.number AND a.case_id = new.case_id AND a.person_id = new.person_id)
+      ELSE EXISTS (
+        SELECT 1 FROM facts f
+        WHERE f.case_id = new.case_id AND f.kind = 'conflict' AND f.person_id = new.person_id) END);
   SELECT RAISE(ABORT, 'fact_meets_every_obligation: unmet or stale before this end')
   WHERE EXISTS (
     SELECT 1 FROM markings e JOIN must o ON o.version_id = e.version_id AND o.end_id = e.end_id
@@ -445,6 +465,16 @@ CREATE TRIGGER rounds_published BEFORE INSERT ON rounds BEGIN
   WHERE EXISTS (SELECT 1 FROM versions v WHERE v.id = new.version_id);
 END;
 
+CREATE TRIGGER openings_published BEFORE INSERT ON openings BEGIN
+  SELECT RAISE(ABORT, 'version_is_published: nothing is added to a published version')
+  WHERE EXISTS (SELECT 1 FROM versions v WHERE v.id = new.version_id);
+END;
+
+CREATE TRIGGER duties_published BEFORE INSERT ON duties BEGIN
+  SELECT RAISE(ABORT, 'version_is_published: nothing is added to a published version')
+  WHERE EXISTS (SELECT 1 FROM versions v WHERE v.id = new.version_id);
+END;
+
 CREATE TRIGGER may_act_published BEFORE INSERT ON may_act BEGIN
   SELECT RAISE(ABORT, 'version_is_published: nothing is added to a published version')
   WHERE EXISTS (SELECT 1 FROM versions v WHERE v.id = new.version_id);
@@ -484,6 +514,14 @@ END;
 
 CREATE TRIGGER rounds_not_changed BEFORE UPDATE ON rounds BEGIN
   SELECT RAISE(ABORT, 'rounds_are_kept_for_ever: UPDATE of rounds is refused');
+END;
+
+CREATE TRIGGER openings_not_changed BEFORE UPDATE ON openings BEGIN
+  SELECT RAISE(ABORT, 'openings_are_kept_for_ever: UPDATE of openings is refused');
+END;
+
+CREATE TRIGGER duties_not_changed BEFORE UPDATE ON duties BEGIN
+  SELECT RAISE(ABORT, 'duties_are_kept_for_ever: UPDATE of duties is refused');
 END;
 
 CREATE TRIGGER may_act_not_changed BEFORE UPDATE ON may_act BEGIN
@@ -548,6 +586,14 @@ END;
 
 CREATE TRIGGER rounds_not_deleted BEFORE DELETE ON rounds BEGIN
   SELECT RAISE(ABORT, 'rounds_are_kept_for_ever: DELETE of rounds is refused');
+END;
+
+CREATE TRIGGER openings_not_deleted BEFORE DELETE ON openings BEGIN
+  SELECT RAISE(ABORT, 'openings_are_kept_for_ever: DELETE of openings is refused');
+END;
+
+CREATE TRIGGER duties_not_deleted BEFORE DELETE ON duties BEGIN
+  SELECT RAISE(ABORT, 'duties_are_kept_for_ever: DELETE of duties is refused');
 END;
 
 CREATE TRIGGER may_act_not_deleted BEFORE DELETE ON may_act BEGIN

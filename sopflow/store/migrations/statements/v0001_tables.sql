@@ -177,6 +177,26 @@ CREATE TABLE rounds (
   PRIMARY KEY (version_id, trigger)
 ){end};
 
+-- Which arcs open a step: where its last run began, and who acted in it.
+CREATE TABLE openings (
+  version_id text NOT NULL REFERENCES versions (id) DEFERRABLE INITIALLY DEFERRED,
+  source text NOT NULL,
+  trigger text NOT NULL,
+  step text NOT NULL,
+  PRIMARY KEY (version_id, source, trigger, step),
+  FOREIGN KEY (version_id, source, trigger) REFERENCES arcs (version_id, source, trigger)
+){end};
+
+CREATE TABLE duties (
+  version_id text NOT NULL REFERENCES versions (id) DEFERRABLE INITIALLY DEFERRED,
+  step text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('different', 'same', 'separation', 'conflict')),
+  number integer NOT NULL,
+  other text NOT NULL,
+  most integer NOT NULL,
+  PRIMARY KEY (version_id, step, kind, number, other)
+){end};
+
 CREATE TABLE may_act (
   version_id text NOT NULL REFERENCES versions (id) DEFERRABLE INITIALLY DEFERRED,
   role text NOT NULL,
@@ -277,6 +297,17 @@ CREATE TABLE facts (
 CREATE VIEW changed AS
   SELECT f.case_id, f.seq, c.item, f.step
   FROM facts f JOIN changes c ON c.version_id = f.version_id AND c.trigger = f.trigger;
+
+-- Which officials acted at a step since it was opened before its last act.
+CREATE VIEW actors AS
+  SELECT f.case_id, f.step, f.seq, f.person_id
+  FROM facts f
+  WHERE f.kind = 'act' AND f.actor_class = 'official' AND NOT EXISTS (
+    SELECT 1 FROM facts p
+    JOIN openings o ON o.version_id = p.version_id AND o.source = p.source
+      AND o.trigger = p.trigger AND o.step = f.step
+    WHERE p.case_id = f.case_id AND p.seq >= f.seq AND p.seq < (
+      SELECT max(l.seq) FROM facts l WHERE l.case_id = f.case_id AND l.step = f.step));
 
 CREATE TABLE fact_private (
   case_id text NOT NULL,
