@@ -6,6 +6,7 @@ from sopflow.domain.codec import encode
 from sopflow.domain.evidence import digest
 from sopflow.domain.identity import Identity, ServiceStandard, Signatory
 from sopflow.domain.items import EntryRequirement, Field, FieldKind
+from sopflow.domain.lives import VersionState
 from sopflow.domain.machines import Arc, CompiledMachine, Machine, Marking, Obligation
 from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.organisation import LetterOfAppointment, Official, Organisation, Position, Unit
@@ -41,6 +42,7 @@ from sopflow.domain.words import (
     VersionId,
     trigger_of,
 )
+from sopflow.store.store import Store
 
 CHAIN = 12
 """Official steps before the hand-over."""
@@ -84,7 +86,7 @@ def organisation() -> Organisation:
             for kind in _POSITIONS.values()
         ),
         officials=tuple(
-            Official(person, name, str(person), None, "id", is_admin=False)
+            Official(person, name, str(person), None, "id", is_admin=False, may_ratify=True)
             for person, name in people.values()
         ),
         appointments=tuple(
@@ -100,6 +102,19 @@ def organisation() -> Organisation:
             for role, (person, _) in people.items()
         ),
     )
+
+
+def put_in_force(store: Store) -> None:
+    """Take the machine all the way: both people ratify it."""
+    made = machine()
+    store.add_version(made, "", {}, by=CLERK)
+    for state, who in (
+        (VersionState.REVIEW, CLERK),
+        (VersionState.RATIFIED, CLERK),
+        (VersionState.RATIFIED, EXAMINER),
+        (VersionState.IN_FORCE, EXAMINER),
+    ):
+        store.add_to_life(store.life_of(made.id), state, by=who)
 
 
 def machine() -> Machine:

@@ -21,7 +21,7 @@ from benchmarks import floor
 from benchmarks.cases import TooFewCases, case_id, open_copies, open_prototype
 from benchmarks.clients import Clients, carry_through, clients, decide_seconds
 from benchmarks.effort import children_seconds, server_seconds
-from benchmarks.office import ADVANCES, CLERK, machine, organisation
+from benchmarks.office import ADVANCES, organisation, put_in_force
 from benchmarks.report import Measured, Run, as_json, as_table
 from benchmarks.wire import metered
 from sopflow.services.organisation import apply_organisation
@@ -132,7 +132,7 @@ def bench() -> Iterator[Bench]:
             upgrade(server.url_of(LOCKED))
             store = Store.open(server.url_of(LOCKED))
             apply_organisation(store, organisation())
-            store.publish(machine(), "", {}, by=CLERK, now=store.now())
+            put_in_force(store)
             open_prototype(store)
             open_copies(store, range(1, ALREADY_OPEN + 1))
             store.close()

@@ -12,11 +12,12 @@ from sopflow.compiler.organisation import read_organisation
 from sopflow.domain.authority import Caller
 from sopflow.domain.cases import Submission
 from sopflow.domain.items import EntryRequirement, Field, FieldKind
+from sopflow.domain.lives import VersionState
 from sopflow.domain.organisation import Organisation
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.words import ItemId, PersonId
+from sopflow.domain.words import ItemId, PersonId, VersionId
+from sopflow.services import publishing
 from sopflow.services.organisation import apply_organisation
-from sopflow.services.publishing import Published, publish
 from sopflow.store.store import Store
 from sopflow.store.upgrading import upgrade
 
@@ -41,9 +42,24 @@ def furnish(url: str) -> None:
 
 
 def put_in_force(store: Store, path: Path) -> None:
-    """Publish one procedure more; again changes nothing."""
-    done = publish(store, path.read_text(), file=path.name, by=person("admin"), now=store.now())
-    assert isinstance(done, Published), done
+    """Put one procedure more in force; again changes nothing."""
+    let_in_force(store, path.read_text())
+
+
+def let_in_force(store: Store, source: str) -> VersionId:
+    """Take the text of an SOP all the way: submitted, ratified by two people, in force."""
+    done = publishing.submit(store, source, file="sop.yaml", by=person("admin"))
+    assert isinstance(done, publishing.Submitted), done
+    if done.state is VersionState.IN_FORCE:
+        return done.version_id
+    for move, who in (
+        (publishing.ratify, "admin"),
+        (publishing.ratify, "yuni"),
+        (publishing.put_in_force, "yuni"),
+    ):
+        moved = move(store, done.sop, done.version, by=person(who))
+        assert isinstance(moved, publishing.Moved), moved
+    return done.version_id
 
 
 def shipped(code: str) -> Path:

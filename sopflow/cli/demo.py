@@ -25,6 +25,8 @@ FOLDER = "sopflow-demo"
 MARK = "DEMO.txt"
 FOLDERS_MAX = 100
 DEFINITIONS = ("sktm/1.0.0.yaml", "izin-reklame/1.0.0.yaml")
+RATIFIERS = ("admin", "yuni")
+"""The head of the organisation bureau submits and ratifies; the secretary of the city is second."""
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105  the letters, not a password
 SHOWN = 6
 """Which case is shown whole: the plain permit, over two agencies."""
@@ -149,22 +151,31 @@ def _settle(made: "Runtime") -> tuple[list[str], str]:
     """Move the officials in, put both SOPs in force, and give everybody one password."""
     from sopflow.cli.office import sample_organisation
     from sopflow.compiler.organisation import read_organisation
-    from sopflow.domain.words import PersonId
     from sopflow.services.organisation import apply_organisation
-    from sopflow.services.publishing import Published, publish
     from sopflow.services.signin import set_one_password
 
     organisation = read_organisation(sample_organisation(), file="organisation.yaml")
     assert not isinstance(organisation, tuple), organisation
     apply_organisation(made.store, organisation)
     for name in DEFINITIONS:
-        path = definitions_folder() / name
-        text = path.read_text(encoding="utf-8")
-        done = publish(made.store, text, file=name, by=PersonId("admin"), now=now())
-        assert isinstance(done, Published), done
+        _put_in_force(made, name)
     password = "-".join("".join(choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
     set_one_password(made.store, [o.id for o in organisation.officials], password)
     return [o.username for o in organisation.officials], password
+
+
+def _put_in_force(made: "Runtime", name: str) -> None:
+    """Take an SOP all the way: submitted, ratified by two different people, in force."""
+    from sopflow.domain.words import PersonId
+    from sopflow.services.publishing import Moved, Submitted, put_in_force, ratify, submit
+
+    text = (definitions_folder() / name).read_text(encoding="utf-8")
+    first, second = (PersonId(who) for who in RATIFIERS)
+    done = submit(made.store, text, file=name, by=first)
+    assert isinstance(done, Submitted), done
+    for move, who in ((ratify, first), (ratify, second), (put_in_force, second)):
+        moved = move(made.store, done.sop, done.version, by=who)
+        assert isinstance(moved, Moved), moved
 
 
 def definitions_folder() -> Path:
@@ -223,10 +234,11 @@ def must_act(stage: "Stage", page: "CasePage") -> list[str]:
     A grant's are those of the certificate. For another deciding end they are its obligations with
     one step; an end that decides nothing has none.
     """
-    from sopflow.reads.versions import published_versions
+    from sopflow.cli.versions import today
+    from sopflow.reads.versions import stored_versions
 
     if page.result is None or page.result.is_grant:
-        versions = published_versions(stage.made.store)
+        versions = stored_versions(stage.made.store, on=today())
         certificate = next(v.certificate for v in versions if v.version_id == page.version)
         return [must["step"] for must in certificate["must_act"]]
     if not page.result.is_deciding:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from sopflow.cli.frame import say
 from sopflow.cli.runtime import Silent
 from sopflow.domain.errors import SopflowError
+from sopflow.domain.lives import RATIFIERS_MIN
 
 if TYPE_CHECKING:
     from sopflow.reads.health import Health
@@ -143,8 +144,15 @@ def _office(found: "Health") -> Finding:
     )
     if not found.units:
         return Finding(State.CAUTION, what, words, "sopflow org apply FILE")
+    if found.ratifiers < RATIFIERS_MIN:
+        words += say("; kurang orang yang dapat mengesahkan SOP", "; too few may ratify an SOP")
+        cure = say(
+            "tulis mengesahkan: ya pada pejabat kedua di berkas organisasi",
+            "write mengesahkan: ya at a second official of the organisation file",
+        )
+        return Finding(State.CAUTION, what, words, cure)
     if not found.versions:
-        return Finding(State.CAUTION, what, words, "sopflow sop publish FILE --as …")
+        return Finding(State.CAUTION, what, words, "sopflow sop submit FILE --as …")
     if found.holidays_until is None or found.holidays_until < found.now.year:
         words += say("; hari libur tahun ini belum ada", "; no holidays of this year")
         cure = say("tambahkan libur: di berkas organisasi", "add libur: to the organisation file")

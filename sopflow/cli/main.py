@@ -22,6 +22,7 @@ from sopflow.cli import (
     office,
     processes,
     rehearsing,
+    versions,
     walking,
     writing,
 )
@@ -58,8 +59,10 @@ ROOMS = (
     looking,
     authoring,
     rehearsing,
+    versions,
     walking,
     writing,
+    versions,
     office,
     keeping,
 )

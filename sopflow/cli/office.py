@@ -1,4 +1,4 @@
-"""The office itself: its organisation file, the SOPs it put in force, and who may sign in."""
+"""The office itself: its organisation file, and who may sign in."""
 
 import sys
 from importlib.resources import files
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sopflow.cli.comparing import diff
 from sopflow.cli.exits import Exit
-from sopflow.cli.frame import STATE, As, Failure, Json, emit, note, now, read_text, say, stop, table
+from sopflow.cli.frame import STATE, Failure, Json, emit, note, now, read_text, say, stop
 from sopflow.cli.runtime import acting_as, runtime
 from sopflow.domain.words import Text
 
@@ -21,7 +20,6 @@ LINK_PATH = "/masuk/pertama/"
 """Where the pages take a one-time link."""
 
 org = typer.Typer(no_args_is_help=True)
-sop = typer.Typer(no_args_is_help=True)
 user = typer.Typer(no_args_is_help=True)
 
 Username = Annotated[str, typer.Argument(metavar=say("PENGGUNA", "USERNAME"))]
@@ -32,10 +30,6 @@ def register(cli: typer.Typer) -> None:
     org.command(help=say("Pasang berkas organisasi.", "Apply an organisation file."))(apply)
     org.command(help=say("Tulis berkas contoh.", "Write a sample file."))(sample)
     cli.add_typer(org, name="org", help=say("Unit, jabatan, pejabat.", "Units, posts, officials."))
-    sop.command(help=say("Berlakukan satu versi SOP.", "Publish a version of an SOP."))(publish)
-    sop.command(help=say("Bandingkan dua versi SOP.", "Compare two versions of an SOP."))(diff)
-    sop.command("list", help=say("Versi yang sudah diberlakukan.", "Published versions."))(list_)
-    cli.add_typer(sop, name="sop", help=say("SOP yang berlaku.", "SOPs in force."))
     user.command(help=say("Tetapkan kata sandi.", "Set a password."))(password)
     user.command(help=say("Buat tautan masuk sekali pakai.", "Make a one-time link."))(link)
     cli.add_typer(user, name="user", help=say("Akun pengguna.", "Accounts."))
@@ -138,92 +132,6 @@ def sample() -> None:
 def sample_organisation() -> str:
     """Give the text of the sample city."""
     return (files("sopflow.cli") / "sample" / "organisation.yaml").read_text(encoding="utf-8")
-
-
-def publish(
-    file: Annotated[Path, typer.Argument(metavar="FILE")], as_: As, as_json: Json = False
-) -> None:
-    """Put a version in force: only one that compiles and proves, and never one number twice."""
-    from sopflow.services.publishing import MayNotPublish, NotPublished, NumberTaken
-    from sopflow.services.publishing import publish as publish_text
-
-    text = read_text(file)
-    with runtime() as made:
-        by = acting_as(made, as_)
-        outcome = publish_text(made.store, text, file=str(file), by=by, now=now())
-    if isinstance(outcome, NotPublished):
-        found = outcome.diagnostics
-        emit(
-            [d.as_dict(STATE.language) for d in found],
-            "\n\n".join(d.render(STATE.language) for d in found),
-        )
-        note(say("tidak diberlakukan", "not published"))
-        stop(Exit.FOUND)
-    if isinstance(outcome, MayNotPublish):
-        raise Failure(
-            Exit.NOT_PERMITTED,
-            Text(
-                f"{as_} bukan administrator, jadi tidak dapat memberlakukan SOP",
-                f"{as_} is no administrator and cannot put an SOP in force",
-            ),
-            Text("sebut seorang administrator: --as", "name an administrator: --as"),
-            code="not_permitted",
-        )
-    if isinstance(outcome, NumberTaken):
-        raise Failure(
-            Exit.CONFLICT,
-            Text(
-                f"{outcome.sop} {outcome.version} sudah berlaku dengan isi lain",
-                f"{outcome.sop} {outcome.version} is published with another text",
-            ),
-            Text("naikkan versi: di berkas SOP", "raise versi: in the SOP file"),
-            code="number_taken",
-        )
-    for warning in outcome.warnings:
-        note(warning.render(STATE.language))
-    words = say("diberlakukan", "published") if outcome.is_new else say("sudah ada", "was there")
-    emit(
-        {
-            "sop": outcome.sop,
-            "version": outcome.version,
-            "hash": outcome.version_id,
-            "effective_on": outcome.effective_on,
-            "is_new": outcome.is_new,
-        },
-        f"{outcome.sop} {outcome.version} {words}, {say('mulai', 'from')} {outcome.effective_on}",
-    )
-
-
-def list_(as_json: Json = False) -> None:
-    """List published versions, newest first for each SOP."""
-    from sopflow.reads.versions import published_versions
-
-    with runtime() as made:
-        rows = published_versions(made.store)
-    if as_json:
-        emit(rows)
-        return
-    table(
-        [
-            "SOP",
-            say("VERSI", "VERSION"),
-            say("NAMA", "NAME"),
-            say("BERLAKU DI", "AT"),
-            say("MULAI", "FROM"),
-            say("OLEH", "BY"),
-        ],
-        [
-            [
-                row.sop,
-                row.version,
-                row.title.in_(STATE.language),
-                row.unit or say(f"tiap {row.unit_kind}", f"every {row.unit_kind}"),
-                row.effective_on.isoformat(),
-                row.published_by,
-            ]
-            for row in rows
-        ],
-    )
 
 
 def password(

@@ -186,7 +186,9 @@ def _officials(sheet: Sheet, read: _Read, node: Node) -> None:
     usernames: dict[str, str] = {}
     for entry in sheet.entries(node):
         parts = sheet.record(
-            entry.value, required=("nama",), optional=("pengguna", "surel", "bahasa", "admin")
+            entry.value,
+            required=("nama",),
+            optional=("pengguna", "surel", "bahasa", "admin", "mengesahkan"),
         )
         sheet.id(entry.at, entry.key)
         email = sheet.text(parts.get("surel"))
@@ -201,6 +203,7 @@ def _officials(sheet: Sheet, read: _Read, node: Node) -> None:
             email=email,
             language=sheet.choice(parts.get("bahasa"), _LANGUAGES) or "id",
             is_admin=sheet.yes(parts.get("admin")),
+            may_ratify=sheet.yes(parts.get("mengesahkan")),
         )
 
 

@@ -40,6 +40,8 @@ class Official:
     email: str | None
     language: str
     is_admin: bool
+    may_ratify: bool = False
+    """Ratifies versions of SOPs, as administrators may anyway."""
 
 
 @dataclass(frozen=True, slots=True)

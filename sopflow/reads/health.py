@@ -23,6 +23,9 @@ class Health:
     incidents: int
     open_cases: int
     versions: int
+    """In force, now or from a later day."""
+    ratifiers: int
+    """Who may ratify an SOP: it takes two."""
     units: int
     holidays_until: int | None
     """Last year of which any calendar names a holiday."""
@@ -49,7 +52,12 @@ def health(store: Store) -> Health:
             due=count(due),
             incidents=count(jobs.state == "incident"),
             open_cases=count(t.cases.c.closed_at.is_(None), table=t.cases),
-            versions=count(table=t.versions),
+            versions=count(table=t.version_terms),
+            ratifiers=count(
+                t.accounts.c.is_admin | t.accounts.c.may_ratify,
+                t.accounts.c.disabled_at.is_(None),
+                table=t.accounts,
+            ),
             units=count(table=t.units),
             holidays_until=max(years, default=None),
         )

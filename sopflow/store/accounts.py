@@ -19,6 +19,8 @@ class Account:
     email: str | None
     language: str
     is_admin: bool
+    may_ratify: bool
+    """Beside administrators: ratifies versions of SOPs and puts them in force."""
     password_hash: str | None
     is_disabled: bool
 
@@ -169,6 +171,7 @@ def _account(row: Row[tuple[object, ...]] | None) -> Account | None:
         email=row.email,
         language=row.language,
         is_admin=row.is_admin,
+        may_ratify=row.is_admin or row.may_ratify,
         password_hash=row.password_hash,
         is_disabled=row.disabled_at is not None,
     )

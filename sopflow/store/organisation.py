@@ -127,6 +127,7 @@ def _account(official: Official, old: Row[Any] | None) -> Iterator[_Step]:
         "email": official.email,
         "language": official.language,
         "is_admin": official.is_admin,
+        "may_ratify": official.may_ratify,
     }
     yield from _row(t.accounts, "account", official.id, wanted, old, key="person_id")
 

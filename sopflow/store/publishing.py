@@ -1,7 +1,7 @@
-"""Published versions: the rows that the database lock judges by, and the machine read back."""
+"""Stored versions: the rows that the database lock judges by, and the machine read back."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
@@ -9,23 +9,23 @@ from sqlalchemy import Connection, Table, insert, select
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.codec import decode, encode
 from sopflow.domain.errors import VersionNotFound
+from sopflow.domain.lives import VersionState
 from sopflow.domain.machines import CompiledMachine, Machine
 from sopflow.domain.words import Capacity, PersonId, StepId, Trigger, VersionId
 from sopflow.store import tables
+from sopflow.store.lives import add_event
+from sopflow.store.sql import clock
 
 
-def publish(  # noqa: PLR0913 - what a version is published with
+def add_version(
     connection: Connection,
     machine: Machine,
     source: str,
     certificate: Mapping[str, Any],
     *,
     by: PersonId,
-    now: datetime,
 ) -> None:
-    """Write a version down, its own row last; one that is there already is left alone."""
-    if is_published(connection, machine.id):
-        return
+    """Write a version down as a draft, its own row after those of its machine."""
     for table, rows in rows_of(machine):
         if rows:
             connection.execute(insert(table), rows)
@@ -41,16 +41,11 @@ def publish(  # noqa: PLR0913 - what a version is published with
             machine=encode(machine.compiled),
             certificate=dict(certificate),
             effective_on=procedure.identity.effective_on,
-            published_at=now,
-            published_by=by,
+            submitted_at=clock(connection),
+            submitted_by=by,
         )
     )
-
-
-def is_published(connection: Connection, version_id: VersionId) -> bool:
-    """Say whether the version's row is there."""
-    query = select(tables.versions.c.id).where(tables.versions.c.id == version_id)
-    return connection.execute(query).first() is not None
+    add_event(connection, machine.id, VersionState.DRAFT, seq=1, by=by)
 
 
 def read_machine(connection: Connection, version_id: VersionId) -> Machine:
@@ -72,12 +67,13 @@ def version_in_force(connection: Connection, sop_code: str, unit: CaseUnit, on: 
     Raises:
         VersionNotFound: None is in force.
     """
-    v = tables.versions.c
+    terms = tables.version_terms.c
     query = (
-        select(v.id)
-        .where(v.sop_code == sop_code, v.effective_on <= on)
-        .where((v.scope_unit == unit.id) | (v.scope_unit_kind == unit.kind))
-        .order_by(v.scope_unit.is_(None), v.effective_on.desc(), v.published_at.desc(), v.id)
+        select(terms.version_id)
+        .where(terms.sop_code == sop_code, terms.from_on <= on)
+        .where(terms.until_on.is_(None) | (terms.until_on > on))
+        .where((terms.scope_unit == unit.id) | (terms.scope_unit_kind == unit.kind))
+        .order_by(terms.scope_unit.is_(None), terms.from_on.desc(), terms.version_id)
         .limit(1)
     )
     found = connection.execute(query).scalar_one_or_none()

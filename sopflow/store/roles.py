@@ -24,6 +24,7 @@ KEPT = (
     "openings",
     "duties",
     "may_act",
+    "version_events",
     "facts",
     "receipts",
     "issued_numbers",
@@ -45,7 +46,7 @@ CHANGED = (
 """INSERT and UPDATE."""
 ERASABLE = ("fact_private", "case_fields", "sessions", "sign_in_links")
 """Also DELETE."""
-READ = ("changed", "actors", "secrets", "alembic_version")
+READ = ("changed", "actors", "version_terms", "secrets", "alembic_version")
 """SELECT only."""
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.errors import StoreUnavailable
+from sopflow.domain.lives import Life, VersionState
 from sopflow.domain.machines import Machine
 from sopflow.domain.words import CaseId, PersonId, UnitId, VersionId
-from sopflow.store import facts, jobs, numbers, publishing, sql, tracking
+from sopflow.store import facts, jobs, lives, numbers, publishing, sql, tracking
 from sopflow.store.chain import Fact
 from sopflow.store.engines import Database
 from sopflow.store.jobs import ATTEMPTS_MAX, Job
@@ -96,30 +97,36 @@ class Store:
         with self.reading() as connection:
             return self._library.machine(connection, version_id)
 
-    def publish(
-        self,
-        machine: Machine,
-        source: str,
-        certificate: Mapping[str, Any],
-        *,
-        by: PersonId,
-        now: datetime,
+    def add_version(
+        self, machine: Machine, source: str, certificate: Mapping[str, Any], *, by: PersonId
     ) -> None:
-        """Publish a version; doing it again changes nothing.
+        """Store a version for ever, as a draft that `by` submitted.
 
         Raises:
-            RecordRejected: The database refused it.
+            RecordRejected: The database refused it, as when its number is taken.
         """
-        try:
-            with self.changing() as connection:
-                publishing.publish(connection, machine, source, certificate, by=by, now=now)
-        except Exception:
-            with self.reading() as connection:  # somebody else may have done it meanwhile
-                if not publishing.is_published(connection, machine.id):
-                    raise
+        with self.changing() as connection:
+            publishing.add_version(connection, machine, source, certificate, by=by)
+
+    def life_of(self, version_id: VersionId) -> Life:
+        """What was recorded of a version, which must be there."""
+        with self.reading() as connection:
+            return lives.life_of(connection, version_id)
+
+    def add_to_life(
+        self, life: Life, state: VersionState, *, by: PersonId, note: str | None = None
+    ) -> None:
+        """Record the next event of a version.
+
+        Raises:
+            RecordRejected: The database refused it, as when another event came first.
+        """
+        with self.changing() as connection:
+            seq = len(life.events) + 1
+            lives.add_event(connection, life.version, state, seq=seq, by=by, note=note)
 
     def version_in_force(self, sop_code: str, unit: CaseUnit, on: date) -> VersionId:
-        """Find the version of an SOP for a unit and day.
+        """Find the version of an SOP that is in force for a unit on a day.
 
         Raises:
             VersionNotFound: None is in force.

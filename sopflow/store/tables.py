@@ -66,6 +66,7 @@ accounts = Table(
     _may("email"),
     _has("language"),
     _has("is_admin", Boolean),
+    _has("may_ratify", Boolean),
     _may("disabled_at", Instant),
 )
 sign_in_links = Table(
@@ -116,8 +117,28 @@ versions = Table(
     _has("machine", Json),
     _has("certificate", Json),
     _has("effective_on", Date),
-    _has("published_at", Instant),
-    _has("published_by"),
+    _has("submitted_at", Instant),
+    _has("submitted_by"),
+)
+version_events = Table(
+    "version_events",
+    METADATA,
+    _key("version_id"),
+    _key("seq", Integer),
+    _has("state"),
+    _has("person_id"),
+    _may("note"),
+    _has("recorded_at", Instant),
+)
+version_terms = Table(  # a view: from which day a version is in force, and before which
+    "version_terms",
+    VIEWS,
+    _has("version_id"),
+    _has("sop_code"),
+    _may("scope_unit"),
+    _may("scope_unit_kind"),
+    _has("from_on", Date),
+    _may("until_on", Date),
 )
 markings = Table(
     "markings",

@@ -55,11 +55,22 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office") / "data"
     for arguments in (
         ["org", "apply", SAMPLE],
-        *(["sop", "publish", path, "--as", "admin"] for path in DEFINITIONS),
+        *(step for path in DEFINITIONS for step in all_the_way(path)),
     ):
         done = in_a_process(*arguments, SOPFLOW_DATA_DIR=folder)
         assert done.code == 0, done
     return folder
+
+
+def all_the_way(path: Path) -> list[list[object]]:
+    """The commands that take an SOP from its file to being in force."""
+    version = [path.parent.name, path.stem]
+    return [
+        ["sop", "submit", path, "--as", "admin"],
+        ["sop", "ratify", *version, "--as", "admin"],
+        ["sop", "ratify", *version, "--as", "yuni"],
+        ["sop", "publish", *version, "--as", "yuni"],
+    ]
 
 
 def in_a_process(*arguments: object, cwd: Path | None = None, **environment: object) -> Ran:

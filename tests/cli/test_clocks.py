@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sopflow.cli.moments import at_words, due_words
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, all_the_way
 from tests.office import DEFINITIONS, SAMPLE
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -32,7 +32,8 @@ def test_an_office_in_the_east_reads_its_own_clock(sopflow: Run, tmp_path: Path)
     east.write_text(SAMPLE.read_text().replace("Asia/Jakarta", "Asia/Jayapura"))
     sktm = next(p for p in DEFINITIONS if "sktm" in p.parts)
     assert sopflow("org", "apply", east).code == 0
-    assert sopflow("sop", "publish", sktm, "--as", "admin").code == 0
+    for step in all_the_way(sktm):
+        assert sopflow(*step).code == 0
     form = [part for field in FIELDS for part in ("--field", field)]
     papers = [part for paper in ("pengantar", "ktp", "kk") for part in ("--paper", paper)]
     proof = ("--proof", "KTP asli diperlihatkan")

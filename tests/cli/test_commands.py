@@ -172,18 +172,51 @@ def test_the_sample_file_can_be_had(sopflow: Run) -> None:
     assert sopflow("org", "sample").out == SAMPLE.read_text()
 
 
-def test_sops_are_published_and_listed(office: Path, sopflow: Run, tmp_path: Path) -> None:
-    again = sopflow("sop", "publish", SKTM, "--as", "admin", "--json")
-    other = sopflow("sop", "publish", broken(tmp_path, "Kasi", "Kepala Seksi"), "--as", "admin")
+def test_sops_are_submitted_and_listed(office: Path, sopflow: Run, tmp_path: Path) -> None:
+    again = sopflow("sop", "submit", SKTM, "--as", "admin", "--json")
+    other = sopflow("sop", "submit", broken(tmp_path, "Kasi", "Kepala Seksi"), "--as", "admin")
     wrong = sopflow(
-        "sop", "publish", broken(tmp_path, "ke: susun_surat", "ke: serah"), "--as", "admin"
+        "sop", "submit", broken(tmp_path, "ke: susun_surat", "ke: serah"), "--as", "admin"
     )
 
-    assert (again.code, again.data["is_new"]) == (0, False)
+    assert (again.code, again.data["is_new"], again.data["state"]) == (0, False, "in_force")
     assert other.code == 5
     assert wrong.code == 1
-    assert {row["sop"] for row in sopflow("sop", "list", "--json").data} == IN_FORCE
-    assert sopflow("sop", "publish", SKTM, "--as", "siapa").code == 3
+    rows = sopflow("sop", "list", "--json").data
+    assert {row["sop"] for row in rows} == IN_FORCE
+    assert {row["state"] for row in rows} == {"in_force"}
+    assert sopflow("sop", "submit", SKTM, "--as", "siapa").code == 3
+    assert "Admin Contoh, Yuni Contoh" in sopflow("sop", "list").out
+
+
+def test_a_version_goes_its_way_through_commands(
+    office: Path, sopflow: Run, tmp_path: Path
+) -> None:
+    path, name = broken(tmp_path, "versi: 1.0.0", "versi: 1.1.0"), ("sktm", "1.1.0")
+
+    def sop(verb: str, who: str, *more: str) -> int:
+        return sopflow("sop", verb, *name, "--as", who, *more).code
+
+    assert sopflow("sop", "submit", path, "--as", "ani", "--draft").out.endswith("draf\n")
+    assert sop("try", "ani") == 0
+    assert sop("ratify", "admin") == 5  # still on trial
+    assert sopflow("sop", "submit", path, "--as", "ani").out.endswith("reviu\n")
+    assert sop("ratify", "ani") == 4
+    assert sop("ratify", "admin", "--note", "Sudah dibaca") == 0
+    assert sop("ratify", "admin") == sop("publish", "admin") == 5
+    assert sopflow("sop", "ratify", *name, "--as", "yuni").out == "sktm 1.1.0: disahkan (2/2)\n"
+    published = sopflow("sop", "publish", *name, "--as", "yuni")
+    assert published.out == "sktm 1.1.0: berlaku, mulai 2026-03-02\n"
+    assert sop("withdraw", "yuni") == 2
+    assert sop("withdraw", "yuni", "--reason", "Salah tanggal") == 0
+
+    shown = sopflow("sop", "show", *name).out
+    assert "Sudah dibaca" in shown
+    assert "Salah tanggal" in shown
+    assert sopflow("sop", "show", *name, "--source").out == path.read_text().rstrip("\n") + "\n"
+    assert sopflow("sop", "show", *name, "--json").data["state"] == "withdrawn"
+    assert sopflow("sop", "show", "sktm", "9.9.9").code == 3
+    assert sopflow("sop", "ratify", "sktm", "9.9.9", "--as", "admin").code == 3
 
 
 def test_a_password_is_read_and_never_an_argument(

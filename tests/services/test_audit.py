@@ -10,7 +10,7 @@ import pytest
 from sopflow.domain.cases import Advance, Open, Receipt
 from sopflow.domain.words import AnswerId, CaseId, UnitId
 from sopflow.reads.cases import case_page
-from sopflow.reads.versions import published_versions
+from sopflow.reads.versions import stored_versions
 from sopflow.services.audit import AuditReport, verify
 from sopflow.services.cases import Opened, advance_case, open_case
 from sopflow.store.store import Store
@@ -47,7 +47,7 @@ def store(database: Path) -> Iterator[Store]:
 
 
 def open_one(store: Store) -> CaseId:
-    version = next(v.version_id for v in published_versions(store) if v.sop == "sktm")
+    version = next(v.version_id for v in stored_versions(store, on=store.now().date(), sop="sktm"))
     form = filled_form(store.machine(version).procedure)
     command = Open(CaseId(str(uuid4())), uuid4().hex, form, proof="KTP")
     unit = UnitId("kecamatan-contoh")

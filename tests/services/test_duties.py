@@ -45,11 +45,10 @@ from sopflow.services.cases import (
     open_case,
 )
 from sopflow.services.organisation import apply_organisation
-from sopflow.services.publishing import Published, publish
 from sopflow.store.store import Store
 from tests.checker import faults_of
 from tests.compiler.dutiful import dutiful
-from tests.office import SAMPLE, caller, filled_form, person, rows
+from tests.office import SAMPLE, caller, filled_form, let_in_force, rows
 from tests.store.attacks import put_down, tampered_entry
 
 SOP = "sktm-terpisah"
@@ -72,8 +71,7 @@ def desk(office: Store) -> Store:
         for kind in kinds
     ]  # fmt: skip
     apply_organisation(office, replace(sample, appointments=(*sample.appointments, *letters)))
-    done = publish(office, dutiful(), file="x.yaml", by=person("admin"), now=office.now())
-    assert isinstance(done, Published), done
+    let_in_force(office, dutiful())
     return office
 
 

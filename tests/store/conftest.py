@@ -26,6 +26,7 @@ from sopflow.store.store import Store
 from sopflow.store.upgrading import upgrade
 from tests.store.attacks import Attacker
 from tests.store.machines import machine
+from tests.store.playing import put_in_force
 
 ZONE = "Asia/Jakarta"
 CALENDAR = OfficeCalendar(
@@ -38,7 +39,13 @@ LONG_AGO = date(2020, 1, 1)
 
 def official(name: str) -> Official:
     return Official(
-        PersonId(name), name.title(), name, f"{name}@kota.example", "id", is_admin=False
+        PersonId(name),
+        name.title(),
+        name,
+        f"{name}@kota.example",
+        "id",
+        is_admin=False,
+        may_ratify=name in {"hadi", "rudi", "dewi"},
     )
 
 
@@ -96,7 +103,7 @@ def fill(url: str) -> None:
     store = Store.open(url)
     with store.changing() as change:
         apply(change, ORGANISATION, dry_run=False)
-    store.publish(machine(), "source", {"P2": True}, by=PersonId("hadi"), now=store.now())
+    put_in_force(store, machine())
     store.close()
 
 

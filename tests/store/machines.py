@@ -92,16 +92,21 @@ def _role(role: str, relation: Relation, *, external: bool = False) -> Role:
 
 
 @cache
-def procedure(code: str = "TEST", unit: str | None = "dpmptsp") -> Procedure:
+def procedure(
+    code: str = "TEST",
+    unit: str | None = "dpmptsp",
+    version: str = "1",
+    effective_on: date = date(2026, 1, 2),
+) -> Procedure:
     return Procedure(
         code=code,
-        version="1",
+        version=version,
         identity=Identity(
             unit_name="DPMPTSP",
             number="1",
             made_on=date(2026, 1, 1),
             revised_on=None,
-            effective_on=date(2026, 1, 2),
+            effective_on=effective_on,
             ratified_by=Signatory("Kepala Dinas", "A", None, None),
             title=_text("Uji"),
             legal_basis=("UU",),
@@ -240,10 +245,17 @@ def _obligation(end: str, step: str, role: str, *meets: str) -> Obligation:
 
 
 @cache
-def machine(code: str = "TEST", unit: str | None = "dpmptsp", *, stands: bool = False) -> Machine:
+def machine(
+    code: str = "TEST",
+    unit: str | None = "dpmptsp",
+    *,
+    stands: bool = False,
+    version: str = "1",
+    effective_on: date = date(2026, 1, 2),
+) -> Machine:
     """Make the machine; with `stands` what `amend` changes makes no earlier result stale."""
     compiled = CompiledMachine(
-        procedure=procedure(code, unit),
+        procedure=procedure(code, unit, version, effective_on),
         start=MarkingId("start"),
         markings=MARKINGS,
         arcs=ARCS,

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from sopflow.domain.cases import Decision, NewFact, NewItem, NewJob, Open, Receipt, Submission
+from sopflow.domain.lives import VersionState
 from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.words import (
     ActorClass,
@@ -26,6 +27,19 @@ _keys = count(1)
 
 def new_key() -> str:
     return f"key-{next(_keys)}"
+
+
+def put_in_force(store: Store, made: Machine) -> None:
+    """Take a machine all the way: submitted and ratified by Hadi, then by Rudi."""
+    hadi, rudi = PersonId("hadi"), PersonId("rudi")
+    store.add_version(made, "source", {"P2": True}, by=hadi)
+    for state, who in (
+        (VersionState.REVIEW, hadi),
+        (VersionState.RATIFIED, hadi),
+        (VersionState.RATIFIED, rudi),
+        (VersionState.IN_FORCE, rudi),
+    ):
+        store.add_to_life(store.life_of(made.id), state, by=who)
 
 
 def opened(

@@ -18,7 +18,7 @@ from sopflow.domain.words import ActorClass, CaseId, EndId, ItemId, PersonId, Ve
 from sopflow.store.store import Store
 from tests.store.attacks import Attacker, refused_by, tampered_entry
 from tests.store.machines import OFFICE, machine
-from tests.store.playing import decided, new_key, opened, opening, play, seen
+from tests.store.playing import decided, new_key, opened, opening, play, put_in_force, seen
 
 TO_THE_END = ("sign:approve", "issue:done", "hand:done")
 WHO = {"clerk": "siti", "kasi": "budi", "head": "hadi", None: "system"}
@@ -148,7 +148,7 @@ def test_the_database_and_the_domain_judge_every_end_alike(
     @settings(max_examples=40)
     @given(made=machines(), walk=st.randoms(use_true_random=False))
     def judge(made: Machine, walk: random.Random) -> None:
-        store.publish(made, "", {}, by=PersonId("hadi"), now=store.now())
+        put_in_force(store, made)
         case = CaseId(f"case-{digest(made.id + str(walk.random()))[:12]}-{next(_codes)}")
         with store.writing() as tx:
             office = tx.office(OFFICE.id, person=PersonId("siti"), key=case)

@@ -13,7 +13,7 @@ from sopflow.store import postgresql
 from sopflow.store.store import Store
 from tests.store.attacks import Attacker, refused_by, tampered_entry
 from tests.store.machines import MARKINGS, machine
-from tests.store.playing import decided, opened, play, seen
+from tests.store.playing import decided, opened, play, put_in_force, seen
 
 COMPILED = (
     "markings",
@@ -26,7 +26,16 @@ COMPILED = (
     "rounds",
     "may_act",
 )
-KEPT = (*COMPILED, "versions", "facts", "receipts", "calendars", "issued_numbers", "documents")
+KEPT = (
+    *COMPILED,
+    "versions",
+    "version_events",
+    "facts",
+    "receipts",
+    "calendars",
+    "issued_numbers",
+    "documents",
+)
 NOT_DELETED = (*KEPT, "cases", "appointments", "positions", "persons", "units", "number_series")
 A_COLUMN = {
     "stands": "step",
@@ -36,6 +45,7 @@ A_COLUMN = {
     "rounds": "trigger",
     "may_act": "capacity",
     "versions": "source",
+    "version_events": "note",
     "receipts": "body_hash",
     "calendars": "unit_id",
     "issued_numbers": "text",
@@ -70,7 +80,7 @@ def _fill(store: Store, attacker: Attacker) -> None:
         case=case,
         body=b"%PDF",
     )
-    store.publish(machine(stands=True), "other", {}, by=PersonId("hadi"), now=store.now())
+    put_in_force(store, machine("OTHER", stands=True))
 
 
 @pytest.mark.parametrize("table", KEPT)
@@ -105,6 +115,7 @@ REPLACED = {
     "issued_numbers": ["issued_numbers_are_kept_for_ever"],
     "work_items": ["work_item_is_open_once"],
     "versions": ["versions_are_kept_for_ever"],
+    "version_events": ["version_events_are_kept_for_ever"],
 } | {table: ["version_is_published"] for table in COMPILED}
 
 
@@ -183,7 +194,7 @@ def test_a_row_slipped_in_while_a_version_is_published_is_not_kept(postgresql_ur
     store, made = Store.open(postgresql_url), machine("SLIP")
     engine = create_engine(postgresql_url)
     row = {"version_id": made.id, **NEW_ROWS["judges"]}
-    publish = partial(store.publish, made, "", {}, by=PersonId("hadi"), now=store.now())
+    publish = partial(store.add_version, made, "", {}, by=PersonId("hadi"))
     with engine.connect() as slow, ThreadPoolExecutor(1) as other:
         slow.execute(text("INSERT INTO judges VALUES (:version_id, :step, :item)"), row)
         publishing = other.submit(publish)

@@ -21,7 +21,16 @@ from sopflow.store.store import Store
 from sopflow.store.tracking import ALPHABET
 from tests.store.conftest import CALENDAR
 from tests.store.machines import OFFICE, machine
-from tests.store.playing import decided, opened, opening, play, record, seen, standing
+from tests.store.playing import (
+    decided,
+    opened,
+    opening,
+    play,
+    put_in_force,
+    record,
+    seen,
+    standing,
+)
 
 TO_THE_GRANT = (
     ("check:return", "siti"),
@@ -165,7 +174,7 @@ def test_what_a_step_judges_makes_its_page_stale(store: Store) -> None:
         judges={StepId("sign"): (ItemId("letter"),)},
     )
     made = Machine(VersionId("judged"), judged)
-    store.publish(made, "", {}, by=PersonId("hadi"), now=store.now())
+    put_in_force(store, made)
     case = CaseId("case-1")
     with store.writing() as tx:
         office = tx.office(OFFICE.id, person=PersonId("siti"), key="open")

@@ -36,7 +36,7 @@ def test_the_tables_are_what_the_migrations_make(store: Store) -> None:
 
 
 def test_the_lock_has_every_part(store: Store) -> None:
-    """Constraints and triggers, one a line: a migration that loses one is seen here."""
+    """Constraints, triggers and views, one a line: a migration that loses one is seen here."""
     with store.reading() as connection:
         there = _lock_of(connection, store.dialect)
     expected = EXPECTED / f"lock_{store.dialect}.txt"
@@ -94,7 +94,7 @@ def _lock_of(connection: Connection, dialect: str) -> list[str]:
         return sorted(
             f"{kind} {table} {name} {md5(''.join(sql.split()).encode()).hexdigest()}"
             for kind, table, name, sql in connection.execute(text(query))
-            if table != "alembic_version" and kind in {"trigger", "table"}
+            if table != "alembic_version" and kind in {"trigger", "table", "view"}
         )
     query = """
       SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' '
@@ -111,6 +111,8 @@ def _lock_of(connection: Connection, dialect: str) -> list[str]:
         || md5(regexp_replace(prosrc, '\\s', '', 'g')) || ' '
         || coalesce(array_to_string(proconfig, ','), '')
       FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+      UNION ALL
+      SELECT 'view ' || viewname FROM pg_views WHERE schemaname = 'public'
       UNION ALL
       SELECT 'unique index ' || indexrelid::regclass || ' ' || pg_get_indexdef(indexrelid)
       FROM pg_index JOIN pg_class c ON c.oid = indexrelid

@@ -9,13 +9,12 @@ from sopflow.domain.organisation import Organisation
 from sopflow.domain.words import PersonId
 from sopflow.services import signin
 from sopflow.services.organisation import apply_organisation
-from sopflow.services.publishing import Published, publish
 from sopflow.services.signin import find_person, set_password
 from sopflow.settings import Settings
 from sopflow.store import accounts
 from sopflow.wiring import Runtime, make_runtime
 from tests.guards.sources import ROOT
-from tests.office import DEFINITIONS
+from tests.office import DEFINITIONS, let_in_force
 
 PASSWORD = "kata sandi contoh"
 ORGANISATION = ROOT / "sopflow" / "cli" / "sample" / "organisation.yaml"
@@ -42,12 +41,8 @@ def fill_office(runtime: Runtime) -> None:
     read = read_organisation(ORGANISATION.read_text(), file=ORGANISATION.name)
     assert isinstance(read, Organisation), read
     apply_organisation(runtime.store, read)
-    now = datetime.now(UTC)
-    admin = find_person(runtime.store, "admin")
-    assert admin is not None
     for path in DEFINITIONS:
-        done = publish(runtime.store, path.read_text(), file=path.name, by=admin, now=now)
-        assert isinstance(done, Published), done
+        let_in_force(runtime.store, path.read_text())
 
 
 def give_password(runtime: Runtime, username: str) -> PersonId:

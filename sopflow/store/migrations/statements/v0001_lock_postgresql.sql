@@ -58,6 +58,12 @@ BEGIN
       WHERE m.version_id = new.version_id AND m.id = new.source AND m.is_start) THEN
       PERFORM refuse('fact_starts_at_the_start', 'the first fact leaves the start marking');
     END IF;
+    IF NOT EXISTS (
+      SELECT FROM version_terms t
+      WHERE t.version_id = new.version_id AND t.from_on <= new.legal_day
+        AND (t.until_on IS NULL OR new.legal_day < t.until_on)) THEN
+      PERFORM refuse('case_opens_in_force', 'the version is not in force on this day');
+    END IF;
   ELSE
     IF held.hash IS DISTINCT FROM new.previous_hash THEN
       PERFORM refuse('fact_is_chained', 'previous_hash is not the hash of the fact before');
@@ -275,6 +281,55 @@ END $$;
 CREATE TRIGGER versions_locked BEFORE INSERT ON versions
   FOR EACH ROW EXECUTE FUNCTION lock_version();
 
+-- The life of a version: in order, two of four eyes, by whoever has the right, on the clock.
+CREATE FUNCTION guard_version_event() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+DECLARE
+  drafter text;
+  before record;
+  account record;
+BEGIN
+  SELECT v.submitted_by INTO drafter FROM versions v WHERE v.id = new.version_id;
+  SELECT e.state, e.recorded_at INTO before
+    FROM version_events e WHERE e.version_id = new.version_id AND e.seq = new.seq - 1;
+  IF new.seq <> 1 AND before.state IS NULL
+    OR NOT (coalesce(before.state, ''), new.state) IN (
+      ('', 'draft'), ('draft', 'trial'), ('draft', 'review'), ('trial', 'review'),
+      ('review', 'trial'), ('review', 'ratified'), ('ratified', 'ratified'),
+      ('ratified', 'in_force'), ('draft', 'withdrawn'), ('trial', 'withdrawn'),
+      ('review', 'withdrawn'), ('ratified', 'withdrawn'), ('in_force', 'withdrawn')) THEN
+    PERFORM refuse('version_goes_its_way', 'this does not follow what was recorded before');
+  END IF;
+  IF abs(extract(epoch FROM clock_timestamp() - new.recorded_at)) > 5
+    OR new.recorded_at < before.recorded_at THEN
+    PERFORM refuse('version_event_is_on_the_clock', 'recorded_at is not the time of the database');
+  END IF;
+  SELECT a.is_admin OR a.may_ratify AS may INTO account
+    FROM accounts a WHERE a.person_id = new.person_id AND a.disabled_at IS NULL;
+  IF account.may IS NULL
+    OR new.state IN ('ratified', 'in_force') AND NOT account.may
+    OR new.state = 'draft' AND new.person_id <> drafter
+    OR new.state IN ('trial', 'review', 'withdrawn') AND NOT account.may
+      AND (new.person_id <> drafter OR before.state IN ('ratified', 'in_force')) THEN
+    PERFORM refuse('version_event_is_by_who_may', 'this person may not do that');
+  END IF;
+  IF new.state = 'ratified' AND new.person_id = drafter AND before.state = 'ratified' THEN
+    PERFORM refuse('version_is_ratified_by_different_people',
+                   'who submitted it is not the second who ratifies it');
+  END IF;
+  IF new.state = 'in_force' AND (
+    SELECT count(DISTINCT e.person_id) FROM version_events e
+    WHERE e.version_id = new.version_id AND e.state = 'ratified' AND e.seq < new.seq) < 2 THEN
+    PERFORM refuse('version_is_ratified_by_two', 'two different people ratify a version first');
+  END IF;
+  IF new.state = 'withdrawn' AND coalesce(trim(new.note), '') = '' THEN
+    PERFORM refuse('version_is_withdrawn_with_a_reason', 'the reason is missing');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER version_events_guarded AFTER INSERT ON version_events
+  FOR EACH ROW EXECUTE FUNCTION guard_version_event();
+
 CREATE FUNCTION guard_appointment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -354,7 +409,8 @@ BEGIN
                     FOR EACH ROW EXECUTE FUNCTION guard_published()', kept);
   END LOOP;
   FOREACH kept IN ARRAY ARRAY['versions', 'markings', 'arcs', 'must', 'meets', 'judges', 'changes',
-                              'stands', 'rounds', 'openings', 'duties', 'may_act', 'facts', 'receipts',
+                              'stands', 'rounds', 'openings', 'duties', 'may_act', 'version_events',
+                              'facts', 'receipts',
                               'calendars', 'issued_numbers', 'documents'] LOOP
     EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE UPDATE OR DELETE ON %1$I
                     FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);

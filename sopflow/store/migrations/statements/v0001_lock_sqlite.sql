@@ -32,6 +32,11 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
   WHERE new.seq < 1 OR (new.seq = 1 AND (new.kind <> 'act' OR NOT EXISTS (
     SELECT 1 FROM markings m
     WHERE m.version_id = new.version_id AND m.id = new.source AND m.is_start)));
+  SELECT RAISE(ABORT, 'case_opens_in_force: the version is not in force on this day')
+  WHERE new.seq = 1 AND NOT EXISTS (
+    SELECT 1 FROM version_terms t
+    WHERE t.version_id = new.version_id AND t.from_on <= new.legal_day
+      AND (t.until_on IS NULL OR new.legal_day < t.until_on));
   SELECT RAISE(ABORT, 'fact_has_a_hash: a hash has 64 digits') WHERE length(new.hash) <> 64;
   SELECT RAISE(ABORT, 'fact_is_chained: previous_hash is not the hash of the fact before')
   WHERE new.previous_hash <> coalesce(
@@ -327,6 +332,62 @@ END;
 CREATE TRIGGER versions_are_new BEFORE INSERT ON versions BEGIN
   SELECT RAISE(ABORT, 'versions_are_kept_for_ever: the version is there')
   WHERE EXISTS (SELECT 1 FROM versions v WHERE v.id = new.id);
+  SELECT RAISE(ABORT, 'version_number_is_given_once: another text has this number')
+  WHERE EXISTS (
+    SELECT 1 FROM versions v WHERE v.sop_code = new.sop_code AND v.sop_version = new.sop_version);
+END;
+
+-- The life of a version: in order, two of four eyes, by whoever has the right, on the clock.
+CREATE TRIGGER version_events_are_new BEFORE INSERT ON version_events BEGIN
+  SELECT RAISE(ABORT, 'version_events_are_kept_for_ever: an event of this number is there')
+  WHERE EXISTS (
+    SELECT 1 FROM version_events e WHERE e.version_id = new.version_id AND e.seq = new.seq);
+  SELECT RAISE(ABORT, 'version_comes_in_force_once: it was put in force before')
+  WHERE new.state = 'in_force' AND EXISTS (
+    SELECT 1 FROM version_events e
+    WHERE e.version_id = new.version_id AND e.state = 'in_force');
+  SELECT RAISE(ABORT, 'version_goes_its_way: this does not follow what was recorded before')
+  WHERE new.seq < 1 OR NOT EXISTS (SELECT 1 FROM versions v WHERE v.id = new.version_id)
+    OR (new.seq > 1) <> EXISTS (
+      SELECT 1 FROM version_events e
+      WHERE e.version_id = new.version_id AND e.seq = new.seq - 1)
+    OR (coalesce((SELECT e.state FROM version_events e
+                  WHERE e.version_id = new.version_id AND e.seq = new.seq - 1), ''), new.state)
+      NOT IN (VALUES ('', 'draft'), ('draft', 'trial'), ('draft', 'review'), ('trial', 'review'),
+        ('review', 'trial'), ('review', 'ratified'), ('ratified', 'ratified'),
+        ('ratified', 'in_force'), ('draft', 'withdrawn'), ('trial', 'withdrawn'),
+        ('review', 'withdrawn'), ('ratified', 'withdrawn'), ('in_force', 'withdrawn'));
+  SELECT RAISE(ABORT, 'version_event_is_on_the_clock: recorded_at is not the time of the database')
+  WHERE coalesce(abs(julianday('now') - julianday(new.recorded_at)) * 86400.0, 9.9) > 5.0
+    OR new.recorded_at NOT GLOB '????-??-??T??:??:??.??????Z'
+    OR EXISTS (
+      SELECT 1 FROM version_events e
+      WHERE e.version_id = new.version_id AND e.seq = new.seq - 1
+        AND e.recorded_at > new.recorded_at);
+  SELECT RAISE(ABORT, 'version_event_is_by_who_may: this person may not do that')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM accounts a JOIN versions v ON v.id = new.version_id
+    WHERE a.person_id = new.person_id AND a.disabled_at IS NULL
+      AND CASE
+        WHEN new.state = 'draft' THEN a.person_id = v.submitted_by
+        WHEN a.is_admin OR a.may_ratify THEN 1
+        ELSE new.state IN ('trial', 'review', 'withdrawn') AND a.person_id = v.submitted_by
+          AND NOT EXISTS (
+            SELECT 1 FROM version_events e
+            WHERE e.version_id = v.id AND e.state IN ('ratified', 'in_force'))
+        END);
+  SELECT RAISE(ABORT,
+    'version_is_ratified_by_different_people: not by one twice, nor by the drafter as the second')
+  WHERE new.state = 'ratified' AND EXISTS (
+    SELECT 1 FROM version_events e JOIN versions v ON v.id = e.version_id
+    WHERE e.version_id = new.version_id AND e.state = 'ratified'
+      AND new.person_id IN (e.person_id, v.submitted_by));
+  SELECT RAISE(ABORT, 'version_is_ratified_by_two: two different people ratify a version first')
+  WHERE new.state = 'in_force' AND 2 > (
+    SELECT count(DISTINCT e.person_id) FROM version_events e
+    WHERE e.version_id = new.version_id AND e.state = 'ratified');
+  SELECT RAISE(ABORT, 'version_is_withdrawn_with_a_reason: the reason is missing')
+  WHERE new.state = 'withdrawn' AND coalesce(trim(new.note), '') = '';
 END;
 
 CREATE TRIGGER appointments_are_new BEFORE INSERT ON appointments BEGIN
@@ -528,6 +589,10 @@ CREATE TRIGGER may_act_not_changed BEFORE UPDATE ON may_act BEGIN
   SELECT RAISE(ABORT, 'may_act_are_kept_for_ever: UPDATE of may_act is refused');
 END;
 
+CREATE TRIGGER version_events_not_changed BEFORE UPDATE ON version_events BEGIN
+  SELECT RAISE(ABORT, 'version_events_are_kept_for_ever: UPDATE of version_events is refused');
+END;
+
 CREATE TRIGGER facts_not_changed BEFORE UPDATE ON facts BEGIN
   SELECT RAISE(ABORT, 'facts_are_kept_for_ever: UPDATE of facts is refused');
 END;
@@ -598,6 +663,10 @@ END;
 
 CREATE TRIGGER may_act_not_deleted BEFORE DELETE ON may_act BEGIN
   SELECT RAISE(ABORT, 'may_act_are_kept_for_ever: DELETE of may_act is refused');
+END;
+
+CREATE TRIGGER version_events_not_deleted BEFORE DELETE ON version_events BEGIN
+  SELECT RAISE(ABORT, 'version_events_are_kept_for_ever: DELETE of version_events is refused');
 END;
 
 CREATE TRIGGER facts_not_deleted BEFORE DELETE ON facts BEGIN

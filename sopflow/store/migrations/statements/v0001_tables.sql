@@ -44,6 +44,7 @@ CREATE TABLE accounts (
   email text,
   language text NOT NULL DEFAULT 'id',
   is_admin boolean NOT NULL DEFAULT false,
+  may_ratify boolean NOT NULL DEFAULT false,
   disabled_at {instant}
 ){end};
 
@@ -100,10 +101,44 @@ CREATE TABLE versions (
   machine {json} NOT NULL,
   certificate {json} NOT NULL,
   effective_on {day} NOT NULL,
-  published_at {instant} NOT NULL,
-  published_by text NOT NULL REFERENCES persons (id)
+  submitted_at {instant} NOT NULL,
+  submitted_by text NOT NULL REFERENCES persons (id),
+  CONSTRAINT version_number_is_given_once UNIQUE (sop_code, sop_version)
 ){end};
-CREATE INDEX versions_of_sop ON versions (sop_code, effective_on);
+
+-- The life of a version, event by event: what it is now is its last event.
+CREATE TABLE version_events (
+  version_id text NOT NULL REFERENCES versions (id),
+  seq integer NOT NULL CHECK (seq >= 1),
+  state text NOT NULL CHECK (state IN ('draft', 'trial', 'review', 'ratified', 'in_force', 'withdrawn')),
+  person_id text NOT NULL REFERENCES persons (id),
+  note text,
+  recorded_at {instant} NOT NULL,
+  PRIMARY KEY (version_id, seq)
+){end};
+CREATE UNIQUE INDEX version_is_ratified_by_different_people ON version_events (version_id, person_id)
+  WHERE state = 'ratified';
+CREATE UNIQUE INDEX version_comes_in_force_once ON version_events (version_id)
+  WHERE state = 'in_force';
+
+-- From which day a version is in force, and before which: until the next one of the same SOP and
+-- scope. One that is withdrawn is in force no more, and what it superseded stays so, unless its own
+-- day had not come yet.
+CREATE VIEW version_terms AS
+  SELECT v.id AS version_id, v.sop_code, v.scope_unit, v.scope_unit_kind, v.effective_on AS from_on,
+    (SELECT min(n.effective_on)
+     FROM versions n JOIN version_events p ON p.version_id = n.id AND p.state = 'in_force'
+     WHERE n.sop_code = v.sop_code
+       AND coalesce(n.scope_unit, '') = coalesce(v.scope_unit, '')
+       AND coalesce(n.scope_unit_kind, '') = coalesce(v.scope_unit_kind, '')
+       AND (n.effective_on, p.recorded_at, n.id) > (v.effective_on, e.recorded_at, v.id)
+       AND NOT EXISTS (
+         SELECT 1 FROM version_events w
+         WHERE w.version_id = n.id AND w.state = 'withdrawn'
+           AND {withdrawn_on} < n.effective_on)) AS until_on
+  FROM versions v JOIN version_events e ON e.version_id = v.id AND e.state = 'in_force'
+  WHERE NOT EXISTS (
+    SELECT 1 FROM version_events x WHERE x.version_id = v.id AND x.state = 'withdrawn');
 
 CREATE TABLE markings (
   version_id text NOT NULL REFERENCES versions (id) DEFERRABLE INITIALLY DEFERRED,
