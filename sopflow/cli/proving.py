@@ -13,6 +13,7 @@ MEANINGS = {
     "P2": Text("tak ada pejabat yang dapat dilewati", "no official can be skipped"),
     "P3": Text("tak ada yang mendahului urutannya", "nobody acts before their turn"),
     "P4": Text("tak ada keputusan di atas hasil basi", "nothing is decided over a stale result"),
+    "P7": Text("tiap isian ada sebelum dipakai", "every value is there before it is used"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sopflow.compiler import form, yamltree
 from sopflow.compiler.blocks import report_crossings, report_ways
 from sopflow.compiler.certificate import Certificate, certify
+from sopflow.compiler.dataflow import report_data
 from sopflow.compiler.diagnostics import Diagnostic, Reporter, TooManyFindings
 from sopflow.compiler.duties import duties_of, report_duties
 from sopflow.compiler.flatten import MARKINGS_MAX, Graph, TooManyMarkings, flatten
@@ -85,8 +86,11 @@ def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
     report_loops(procedure, graph, source)
     report_loopholes(procedure, graph, obligations, prover, source)
     orders = orders_of(procedure, graph, obligations)
-    unordered = report_order(procedure, graph, orders, prover, source)
-    proofs = prove(procedure, prover, source, is_dead=is_dead, others=unordered)
+    others = [
+        *report_order(procedure, graph, orders, prover, source),
+        *report_data(procedure, graph, source),
+    ]
+    proofs = prove(procedure, prover, source, is_dead=is_dead, others=others)
     reporter = source.reporter
     is_clean = not reporter.has_errors
     certificate = certify(procedure, graph, prover, proofs, is_clean=is_clean)

@@ -180,6 +180,11 @@ class Reporter:
         return tuple(sorted(self._found.values(), key=lambda d: (d.line, d.column, d.code)))
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Which codes were reported so far."""
+        return frozenset(d.code for d in self._found.values())
+
+    @property
     def has_errors(self) -> bool:
         """The file is not accepted."""
         return any(d.is_error for d in self._found.values())

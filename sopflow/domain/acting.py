@@ -166,7 +166,9 @@ def filled_fields(desk: Desk, step: Step, submission: Submission) -> dict[str, A
     filled = fill(kept, submission.fields)
     if filled.faults:
         return Refusal(RefusalCode.FIELD_INVALID, {"faults": dict(filled.faults)})
-    return {str(key): value for key, value in filled.values.items()}
+    required = {f.id for f in own if f.is_required}
+    # What is on file and required is never emptied again: a rule may count on it (SPEC 3, P7).
+    return {str(k): v for k, v in filled.values.items() if v is not None or k not in required}
 
 
 def way(desk: Desk, trigger: Trigger) -> Arc | Refusal:

@@ -295,6 +295,14 @@ def test_the_applicant_may_change_what_was_sent_back_and_keep_the_rest() -> None
     assert played.item.step == "periksa"
 
 
+def test_what_is_required_and_on_file_is_not_emptied_again() -> None:
+    given = Submission({"nama": " "})
+
+    played = gone(returned(), DONE, clerk_for_applicant(), submission=given, proof="KTP dilihat")
+
+    assert played.case.fields["nama"] == "Warga Contoh"
+
+
 def test_an_applicants_step_is_only_that_applicants() -> None:
     other = replace(clerk_for_applicant(), person=PersonId("applicant:2"))
     assert code(answer(returned(), DONE, other, proof="x")) is RefusalCode.NOT_YOUR_ROLE

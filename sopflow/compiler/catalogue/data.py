@@ -203,4 +203,77 @@ DATA: Mapping[str, Entry] = {
         "- id: pilah          # sesudah gabung\n  jenis: aturan\n"
         "  bila: [{ jika: \"jawaban.nilai_struktur == 'layak'\", ke: … }]",
     ),
+    "SOP430": error(
+        (
+            "`{step}` memakai `{name}`, yang dapat masih kosong. Ceritanya: {story}.",
+            "`{step}` asks for `{name}`, which may still be empty. The story: {story}.",
+        ),
+        (
+            (
+                "Tulis `wajib: ya` pada isian `{asked}`, dan arahkan berkas lewat langkah yang "
+                "mengisinya lebih dulu."
+            ),
+            (
+                "Write `wajib: ya` at the field `{asked}`, and lead the case through the step that "
+                "fills it in first."
+            ),
+        ),
+        "luas: { label: Luas, jenis: angka, wajib: ya }   # dipakai aturan, maka wajib diisi",
+    ),
+    "SOP431": error(
+        (
+            (
+                "`{step}` menanyakan `{name}`, padahal `{asked}` mungkin belum dijawab. "
+                "Ceritanya: {story}."
+            ),
+            (
+                "`{step}` asks for `{name}` although `{asked}` may not have been answered. "
+                "The story: {story}."
+            ),
+        ),
+        (
+            (
+                "Arahkan berkas lewat `{asked}` lebih dulu, atau pisahkan aturan bagi jalan yang "
+                "tidak melewatinya."
+            ),
+            "Lead the case through `{asked}` first, or give the way round it rules of its own.",
+        ),
+        "jika: \"jawaban.tinjau = 'layak'\"   # semua jalan ke aturan ini melewati tinjau",
+    ),
+    "SOP432": error(
+        (
+            (
+                "`{step}` mensyaratkan {papers}; bila belum ada, berkas tidak dapat maju. "
+                "Ceritanya: {story}."
+            ),
+            (
+                "`{step}` requires {papers}; while it is missing the case cannot move. "
+                "The story: {story}."
+            ),
+        ),
+        (
+            (
+                "Beri `{step}` jawaban yang mengembalikan berkas kepada pemohon, pada langkah yang "
+                "`mengubah` persyaratan itu."
+            ),
+            (
+                "Give `{step}` an answer that sends the file back to the applicant, to a step that "
+                "changes (`mengubah`) the paper."
+            ),
+        ),
+        "syarat: semua\nputusan:\n  jawab:\n    lengkap: { ke: tinjau, sifat: mendukung }\n"
+        "    kurang: { ke: ajukan, sifat: netral, maks_putaran: 2, bila_putaran_habis: putus }",
+    ),
+    "SOP433": error(
+        (
+            "Aturan ke-{number} pada `{step}` tidak pernah berlaku.",
+            "Rule {number} of `{step}` never fires.",
+        ),
+        (
+            "Hapus aturan itu, atau taruh di atas aturan yang selalu mendahuluinya.",
+            "Remove the rule, or put it above the one that always comes first.",
+        ),
+        "- { jika: isian.luas > 10, ke: a, id: besar }\n"
+        "- { jika: isian.luas > 10, ke: b, id: luas }    # tidak pernah berlaku",
+    ),
 }
