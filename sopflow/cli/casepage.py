@@ -50,6 +50,10 @@ def _lines(page: CasePage, now: datetime, zone: tzinfo) -> Iterator[str]:
     yield ""
     for fact in page.facts:
         yield fact_line(fact, zone)
+    for copy in page.copies:
+        read = ", ".join(copy.readers) or say("belum dibaca", "not read yet")
+        name = copy.role_name.in_(language)
+        yield f"  {say('tembusan', 'copy')} {copy.of_seq}: {name} ({read})"
     if page.actions:
         yield ""
         yield say("Yang boleh dilakukan:", "What may be done:")
@@ -83,6 +87,9 @@ def _kind(fact: FactRow) -> str:
             return say("Kegiatan dilepas", "Step given back")
         case "claim":
             return say("Kegiatan diambil", "Step taken on")
+        case "acknowledgement":
+            seq = fact.public.get("of_seq")
+            return say(f"Tembusan catatan {seq} dibaca", f"Copy of record {seq} read")
         case _:
             return say("Catatan", "Note")
 

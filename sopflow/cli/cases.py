@@ -122,7 +122,7 @@ def open_(
             raise refused(opened)
         receipt = opened.receipt
         emit(
-            {**_receipt(receipt), "tracking_code": opened.tracking_code},
+            {**receipt_data(receipt), "tracking_code": opened.tracking_code},
             f"{receipt.number}   {_waits(receipt)}   "
             f"{say('kode lacak', 'tracking code')}: {opened.tracking_code}",
         )
@@ -183,7 +183,7 @@ def advance(
         receipt = advance_case(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
-        emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")
+        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
 
 
 def withdraw(
@@ -206,7 +206,7 @@ def withdraw(
         receipt = withdraw_case(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
-        emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")
+        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
 
 
 def conflict(
@@ -228,7 +228,7 @@ def conflict(
         receipt = declare_conflict(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
-        emit(_receipt(receipt), f"{receipt.number}   {_waits(receipt)}")
+        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
 
 
 def refused(refusal: Refusal, names: dict[str, str] | None = None) -> Failure:
@@ -342,7 +342,8 @@ def _only_unit(made: "Runtime", sop: str, person: PersonId) -> UnitId:
     raise Failure(Exit.USAGE, message, Text("tambahkan --unit", "add --unit"), code="unit_missing")
 
 
-def _receipt(receipt: "Receipt") -> dict[str, Any]:
+def receipt_data(receipt: "Receipt") -> dict[str, Any]:
+    """Give a receipt as data."""
     return {
         "number": receipt.number,
         "case_id": receipt.case_id,

@@ -47,4 +47,5 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.TOO_MANY_STEPS: Exit.NOT_PERMITTED,
     RefusalCode.CONFLICT_OF_INTEREST: Exit.NOT_PERMITTED,
     RefusalCode.CONFLICT_DECLARED: Exit.CONFLICT,
+    RefusalCode.NO_COPY: Exit.CONFLICT,
 }

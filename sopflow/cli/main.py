@@ -15,6 +15,7 @@ from typer.exceptions import Abort, TyperException
 
 from sopflow.cli import (
     authoring,
+    besides,
     cases,
     demo,
     keeping,
@@ -56,6 +57,7 @@ ROOMS = (
     demo,
     processes,
     cases,
+    besides,
     looking,
     authoring,
     rehearsing,

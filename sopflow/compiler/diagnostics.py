@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sopflow.compiler.catalogue.beside import BESIDE
 from sopflow.compiler.catalogue.data import DATA
 from sopflow.compiler.catalogue.duties import DUTIES
 from sopflow.compiler.catalogue.entry import Entry, Severity
@@ -22,6 +23,7 @@ from sopflow.domain.words import Text
 CATALOGUE: Mapping[str, Entry] = {
     **SYNTAX,
     **FLOW,
+    **BESIDE,
     **PEOPLE,
     **DUTIES,
     **TIME,

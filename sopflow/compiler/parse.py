@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
+from sopflow.compiler.parse_beside import copied_to
 from sopflow.compiler.parse_blocks import Entry, Frame, blocks_of, lay_out, lines, rows_in
 from sopflow.compiler.parse_duties import separations
 from sopflow.compiler.parse_form import (
@@ -135,7 +136,8 @@ def _ends(file: Table, names: Names) -> list[End]:
         result = table.choice("result", RESULTS, missing="SOP006")
         label = table.words("label") or Text(scalar.value, scalar.value)
         must = names.steps_at(table, "must")
-        found.append(End(EndId(scalar.value), result or EndResult.CLOSED, label, must))
+        copies = copied_to(table, names, of=scalar.value)
+        found.append(End(EndId(scalar.value), result or EndResult.CLOSED, label, must, copies))
     return found
 
 

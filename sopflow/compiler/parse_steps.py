@@ -11,6 +11,7 @@ from sopflow.compiler.parse_answers import (
     plain_answers,
     target_at,
 )
+from sopflow.compiler.parse_beside import copied_to, report_copies
 from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
 from sopflow.compiler.reading import LIST, TEXT, Table, is_id, near
@@ -82,8 +83,10 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
                 shared_obligation=_obligation(row, role),
                 fields=common.fields if number == 0 else (),
                 question=question,
+                copied_to=common.copied_to if number == len(row.steps) - 1 else (),
             )
         )
+        report_copies(row.table, found[-1])
     return found
 
 
@@ -123,6 +126,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         different_from=duties.different_from,
         same_as=duties.same_as,
         bars_conflict=duties.bars_conflict,
+        copied_to=copied_to(table, names, of=row.id),
     )
 
 
@@ -160,6 +164,8 @@ def _refuse_keys(table: Table, kind: StepKind) -> None:
             _conflict(table, name, word)
     if table.has("next") and kind in (StepKind.DECISION, StepKind.RULES):
         _conflict(table, "next", word)
+    if kind is StepKind.RULES and table.has("copied_to"):
+        _conflict(table, "copied_to", word)
     if kind.is_automatic:
         for name in _HUMAN_ONLY:
             if table.has(name):

@@ -10,6 +10,7 @@ from sopflow.compiler import yamltree
 from sopflow.compiler.diagnostics import SCN, Diagnostic, Reporter, TooManyFindings
 from sopflow.compiler.durations import day, duration
 from sopflow.compiler.reading import Source, Table
+from sopflow.compiler.scenario_besides import KINDS, beside_deed
 from sopflow.compiler.scenario_names import Cast
 from sopflow.compiler.scenario_parts import Parts, bounded, section_of
 from sopflow.compiler.scenario_then import checks
@@ -178,7 +179,8 @@ class _Reader:
         step = self._cast.step(row, "overdue" if kind is DeedKind.OVERDUE else "step")
         is_refused = any(c.aspect is Aspect.REFUSED for c in then)
         answer = self._cast.answer(row, role, step, is_refused=is_refused)
-        if kind is None:
+        beside = beside_deed(row, self._cast) if kind is DeedKind.BESIDE else None
+        if kind is None or (kind is DeedKind.BESIDE and (role is None or beside is None)):
             return None
         return Deed(
             kind=kind,
@@ -194,6 +196,7 @@ class _Reader:
             after=self._after(row),
             at=self._instant(row, "at", missing=None),
             checks=then,
+            beside=beside,
         )
 
     def _kind(self, row: Table) -> DeedKind | None:
@@ -211,6 +214,8 @@ class _Reader:
         return None
 
     def _deed_of_a_role(self, row: Table) -> DeedKind:
+        if any(row.has(key) for key in KINDS):
+            return DeedKind.BESIDE
         if row.flag("withdraw", default=False):
             return DeedKind.WITHDRAW
         return DeedKind.CONFLICT if row.flag("conflict", default=False) else DeedKind.ANSWER

@@ -51,6 +51,22 @@ class Cast:
             return RoleId(role), None
         return RoleId(role), PersonId(who if is_id(who) else value)
 
+    def roles(self, table: Table, name: str) -> frozenset[RoleId]:
+        """Read a list of roles; `-` stands for none."""
+        scalars = [s for s in table.scalars(name) if s.value != NONE]
+        return frozenset(
+            RoleId(s.value)
+            for s in scalars
+            if self._known("SCN102", "role", s.value, table, s.place, self._roles)
+        )
+
+    def step_or_end(self, table: Table, name: str) -> StepId | EndId | None:
+        """Read a reference to one step or end."""
+        value = table.text(name, missing=None)
+        if value in self._ends:
+            return EndId(value)
+        return None if value is None else self._step(table, value, table.at(name))
+
     def step(self, table: Table, name: str) -> StepId | None:
         """Read a reference to one step."""
         value = table.text(name, missing=None)

@@ -17,13 +17,14 @@ Instant = Callable[[Table, Scalar], datetime | None]
 def checks(table: Table, name: str, cast: Cast, instant: Instant) -> tuple[Check, ...]:
     """Read `maka` or `akhirnya`."""
     then = table.table(name, "then", missing=None)
-    return tuple(_checks(then, cast, instant)) if then is not None else ()
+    if then is None:
+        return ()
+    return (*_checks(then, cast, instant), *_besides(then, cast))
 
 
 def _checks(then: Table, cast: Cast, instant: Instant) -> Iterator[Check]:
     def check(aspect: Aspect, wanted: object) -> Check:
-        place = then.key_at(aspect.value)
-        return Check(aspect, wanted, place.line, place.column)
+        return _check(then, aspect, wanted)
 
     if then.has("steps"):
         yield check(Aspect.STEPS, cast.steps(then, "steps"))
@@ -41,6 +42,16 @@ def _checks(then: Table, cast: Cast, instant: Instant) -> Iterator[Check]:
         yield check(Aspect.CLOCK, stands)
     if (code := then.choice("refused", REFUSALS)) is not None:
         yield check(Aspect.REFUSED, code)
+
+
+def _besides(then: Table, cast: Cast) -> Iterator[Check]:
+    if then.has("copies"):
+        yield _check(then, Aspect.COPIES, cast.roles(then, "copies"))
+
+
+def _check(then: Table, aspect: Aspect, wanted: object) -> Check:
+    place = then.key_at(aspect.value)
+    return Check(aspect, wanted, place.line, place.column)
 
 
 def _dues(then: Table, cast: Cast, instant: Instant) -> dict[StepId | None, datetime | None]:

@@ -41,6 +41,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "conflict": "benturan",
         "overdue": "lewat",
         "serve": "sampaikan",
+        "read": "baca",
         "then": "maka",
     },
     "replay": {"part": "jalani", "times": "kali", "then": "maka"},
@@ -53,6 +54,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "notices": "pesan",
         "clock": "jam",
         "refused": "ditolak",
+        "copies": "tembusan",
     },
 }
 REFUSALS: Final[Mapping[str, RefusalCode]] = {
@@ -74,6 +76,7 @@ REFUSALS: Final[Mapping[str, RefusalCode]] = {
     "orang_yang_lain": RefusalCode.OTHER_PERSON,
     "terlalu_banyak": RefusalCode.TOO_MANY_STEPS,
     "benturan_kepentingan": RefusalCode.CONFLICT_OF_INTEREST,
+    "bukan_tembusannya": RefusalCode.NO_COPY,
 }
 """The refusals that a scenario can expect; the others belong to several people at one time."""
 ASPECTS: Final[Mapping[Aspect, Text]] = {
@@ -85,6 +88,7 @@ ASPECTS: Final[Mapping[Aspect, Text]] = {
     Aspect.NOTICES: Text("pesan", "the notices"),
     Aspect.CLOCK: Text("jam", "the clock"),
     Aspect.REFUSED: Text("ditolak", "the refusal"),
+    Aspect.COPIES: Text("tembusan yang belum dibaca", "the unread copies"),
     Aspect.TURN: Text("langkah", "the step"),
     Aspect.TIME: Text("waktu (paling awal)", "the time (at the earliest)"),
 }

@@ -13,7 +13,7 @@ from sopflow.domain.cases import (
     PastAct,
     Submission,
 )
-from sopflow.domain.entering import OfficeMoment, items_of, jobs_of, promise_of
+from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of
@@ -206,6 +206,7 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
         fields=given.fields,
         promise_due_at=promise_of(machine, arc, moment),
         met=met,
+        copies=copies_by(machine, arc),
     )
 
 

@@ -54,6 +54,17 @@ class PastAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A fact that moved no case, as far as decisions ask for it."""
+
+    seq: int
+    kind: FactKind
+    person: PersonId
+    recorded_at: datetime
+    public: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as read under one look, with everything a decision needs and nothing else.
 
@@ -80,6 +91,8 @@ class CaseView:
     """Seqs of acts whose notice to the applicant was delivered."""
     conflicted: frozenset[PersonId] = frozenset()
     """Officials who declared a conflict of interest in this case."""
+    besides: tuple[Beside, ...] = ()
+    """What happened beside the moves, but for notes, claims and notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,15 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """An official confirms having read what act `of_seq` was copied to them for."""
+
+    case_id: CaseId
+    of_seq: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewItem:
     """A work item to open. `role` is None for an automatic step."""
 
@@ -248,6 +270,10 @@ class Decision:
     """End of the promised time, when this act starts the service clock."""
     met: tuple[str, ...] = ()
     """Obligations that stand as met when this act enters a deciding end."""
+    copies: tuple[RoleId, ...] = ()
+    """Roles that are informed of this act."""
+    reads: tuple[tuple[int, RoleId], ...] = ()
+    """Copies, by act and role, that the person of this fact has read."""
 
 
 @dataclass(frozen=True, slots=True)

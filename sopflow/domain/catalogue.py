@@ -245,6 +245,16 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
         ("Anda sudah menyatakannya pada berkas ini", "you have declared it in this case already"),
         ("pernyataan itu tetap berlaku", "the declaration stands"),
     ),
+    RefusalCode.NO_COPY: _wording(
+        (
+            "tidak ada tembusan yang menunggu Anda pada catatan {seq}",
+            "no copy of record {seq} waits for you",
+        ),
+        (
+            "lihat daftar tembusan Anda; yang sudah dikonfirmasi tidak perlu lagi",
+            "see the list of your copies; one that was confirmed needs nothing more",
+        ),
+    ),
 }
 
 FAULTS: Mapping[str, Text] = {

@@ -38,7 +38,7 @@ from sopflow.domain.cases import (
     Submission,
     Withdraw,
 )
-from sopflow.domain.entering import OfficeMoment, items_of, jobs_of, promise_of
+from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
@@ -83,6 +83,7 @@ def decide_open(
         requirements=received,
         fields=fields,
         promise_due_at=promise_of(machine, arc, moment),
+        copies=copies_by(machine, arc),
     )
 
 

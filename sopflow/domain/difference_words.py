@@ -9,6 +9,7 @@ from sopflow.domain.machines import Obligation
 from sopflow.domain.procedures import (
     Answer,
     Block,
+    End,
     NoticeRule,
     Procedure,
     Relation,
@@ -231,7 +232,18 @@ class Telling:
 
     def ends(self) -> dict[str, Text]:
         """Every end with its result."""
-        return {e.id: joined((e.label, RESULTS[e.result])) for e in self.procedure.ends}
+        return {e.id: joined(self._end(e)) for e in self.procedure.ends}
+
+    def _end(self, end: End) -> Iterator[Text]:
+        yield end.label
+        yield RESULTS[end.result]
+        if end.copied_to:
+            who = self.named(end.copied_to)
+            yield Text(f"tembusan {who.id}", f"copies to {who.en}")
+
+    def named(self, roles: Iterable[RoleId]) -> Text:
+        """Name several roles."""
+        return told(tuple(self.role(role) for role in roles))
 
     def notices(self) -> dict[str, Text]:
         """Every notice by its moment and recipient."""

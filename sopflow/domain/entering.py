@@ -8,7 +8,7 @@ from sopflow.domain.cases import NewItem, NewJob
 from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at, share_of
 from sopflow.domain.procedures import Step
-from sopflow.domain.words import StepId
+from sopflow.domain.words import AnswerId, EndId, Nature, RoleId, StepId
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,27 @@ def jobs_of(
             jobs.append(NewJob("automatic", moment.now, step_id, {"step": step_id}))
         jobs.extend(_timers(step, moment))
     jobs.extend(_notices(machine, arc, moment, opening=opening))
+    for role in copies_by(machine, arc):
+        payload = {"to": role, "rule": None, "about": "copy", **_about(arc)}
+        jobs.append(NewJob("notice", moment.now, None, payload))
     return tuple(jobs)
+
+
+def copies_by(machine: Machine, arc: Arc) -> tuple[RoleId, ...]:
+    """Roles that are informed of the act: its step was affirmed, or it ended the case."""
+    return copied_to(machine, arc.step, arc.answer, machine.markings[arc.target].end)
+
+
+def copied_to(
+    machine: Machine, step: StepId | None, answer: AnswerId, end: EndId | None
+) -> tuple[RoleId, ...]:
+    """Roles that are informed of an answer and of the end that it entered, each once."""
+    roles: list[RoleId] = []
+    if step is not None and (given := machine.steps[step].answer(answer)) is not None:
+        roles += machine.steps[step].copied_to if given.nature is Nature.SUPPORTS else ()
+    if end is not None:
+        roles += machine.procedure.end(end).copied_to
+    return tuple(dict.fromkeys(roles))
 
 
 def promise_of(machine: Machine, arc: Arc, moment: OfficeMoment) -> datetime | None:

@@ -142,6 +142,8 @@ class Step:
     """Steps whose last actor must act here too."""
     bars_conflict: bool = False
     """Nobody acts here who declared a conflict of interest."""
+    copied_to: tuple[RoleId, ...] = ()
+    """Officials who are informed when the step is affirmed (SPEC 2, L16)."""
 
     def answer(self, answer: AnswerId) -> Answer | None:
         """Find an answer of this step."""
@@ -201,6 +203,8 @@ class End:
     label: Text
     must: tuple[StepId, ...]
     """Steps the author adds to the obligations of this end."""
+    copied_to: tuple[RoleId, ...] = ()
+    """Officials who are informed when a case ends here."""
 
 
 @dataclass(frozen=True, slots=True)

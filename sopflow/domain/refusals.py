@@ -36,6 +36,7 @@ class RefusalCode(StrEnum):
     TOO_MANY_STEPS = "too_many_steps"
     CONFLICT_OF_INTEREST = "conflict_of_interest"
     CONFLICT_DECLARED = "conflict_declared"
+    NO_COPY = "no_copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at
 from sopflow.domain.refusals import Refusal, RefusalCode
+from sopflow.domain.rehearsal_besides import BesideDeed, done_beside, unread
 from sopflow.domain.stage import CASE, Stage, filled, holder, opened
 from sopflow.domain.words import (
     APPROVE,
@@ -46,6 +47,8 @@ class Aspect(StrEnum):
     NOTICES = "notices"
     CLOCK = "clock"
     REFUSED = "refused"
+    COPIES = "copies"
+    """Roles that have a copy which nobody has read."""
     TURN = "turn"
     """Whose turn it is: the act names no step, and none or several could be meant."""
     TIME = "time"
@@ -75,6 +78,8 @@ class DeedKind(StrEnum):
     SERVE = "serve"
     CONFLICT = "conflict"
     """An official declares an interest in the case."""
+    BESIDE = "beside"
+    """Something that moves no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Deed:
     checks: tuple[Check, ...] = ()
     person: PersonId | None = None
     """Who acts in the role, where it is not the role's first person."""
+    beside: BesideDeed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,9 @@ def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
             return stage.notified(_to_be_told(stage), "counter")
         case DeedKind.CONFLICT:
             return _recorded(stage, _declare(stage, deed))
+        case DeedKind.BESIDE:
+            assert deed.beside is not None, deed
+            return _recorded(stage, done_beside(stage, _actor(stage, deed), deed.beside))
 
 
 def _to_be_told(stage: Stage) -> int:
@@ -364,6 +373,10 @@ def _clock(stage: Stage, _check: Check) -> object:
     return all(stage.machine.steps[i.step].stops_clock for i in stage.case.items)
 
 
+def _copies(stage: Stage, _check: Check) -> object:
+    return unread(stage)
+
+
 def _no_refusal(_stage: Stage, _check: Check) -> object:
     return None
 
@@ -377,4 +390,5 @@ _LOOK: Mapping[Aspect, Callable[[Stage, Check], object]] = {
     Aspect.NOTICES: _notices,
     Aspect.CLOCK: _clock,
     Aspect.REFUSED: _no_refusal,
+    Aspect.COPIES: _copies,
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 from sopflow.domain.authority import SYSTEM, Actor, Appointment, CaseUnit
 from sopflow.domain.cases import (
+    Beside,
     Carry,
     CaseView,
     Decision,
@@ -49,6 +50,7 @@ CARRIES_MAX = 1_000
 CASE = CaseId("stage")
 APPLICANT = PersonId("applicant")
 APPLICANT_EVENT = "applicant"
+_NOT_ASKED_FOR = (FactKind.ACT, FactKind.NOTE, FactKind.CLAIM, FactKind.NOTICE)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -251,6 +253,9 @@ def _after(machine: Machine, case: CaseView, decision: Decision) -> CaseView:
         assert fact.trigger is not None
         acts = (*acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source))
         new = machine.compiled.changes.get(fact.trigger, ())
+    besides = case.besides
+    if fact.kind not in _NOT_ASKED_FOR:
+        besides = (*besides, Beside(seq, fact.kind, fact.person, case.now, fact.public))
     kept = tuple(i for i in case.items if i.id not in decision.closes)
     begun = tuple(
         OpenItem(WorkItemId(f"{seq}.{i.step}"), i.step, 1, seq, case.now, i.due_at, None)
@@ -267,4 +272,5 @@ def _after(machine: Machine, case: CaseView, decision: Decision) -> CaseView:
         conflicted=conflicted,
         requirements=case.requirements | decision.requirements,
         fields={**case.fields, **decision.fields},
+        besides=besides,
     )

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from sopflow.domain.cases import (
+    Acknowledge,
     Advance,
     Carry,
     Claim,
@@ -17,7 +18,18 @@ from sopflow.domain.cases import (
 from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, storable
 from sopflow.domain.refusals import Refusal, RefusalCode
 
-Command = TypeVar("Command", Open, Advance, Withdraw, Claim, Expire, Carry, Notify, DeclareConflict)
+Command = TypeVar(
+    "Command",
+    Open,
+    Advance,
+    Withdraw,
+    Claim,
+    Expire,
+    Carry,
+    Notify,
+    DeclareConflict,
+    Acknowledge,
+)
 
 KEY_LENGTH_MAX = 200
 VALUES_MAX = 500

@@ -41,7 +41,7 @@ class Sight:
         return tuple_(items.position_kind, items.unit_id).in_(sorted(self.posts))
 
     def sees_case(self) -> ColumnElement[bool]:
-        """Cases of the units, and cases that ever had an item for one of the posts."""
+        """Cases of the units, and cases that ever had an item or a copy for one of the posts."""
         if self.is_admin:
             return t.cases.c.id.is_not(None)
         if not self.posts:
@@ -51,7 +51,19 @@ class Sight:
             .where(t.work_items.c.case_id == t.cases.c.id, self.holds())
             .correlate(t.cases)  # a query may well ask for work items itself
         )
-        return or_(t.cases.c.unit_id.in_(sorted(self.units)), touched)
+        informed = (
+            exists()
+            .where(t.copies.c.case_id == t.cases.c.id, self.is_informed())
+            .correlate(t.cases)
+        )
+        return or_(t.cases.c.unit_id.in_(sorted(self.units)), touched, informed)
+
+    def is_informed(self) -> ColumnElement[bool]:
+        """Copies that were sent to one of the posts."""
+        if not self.posts:
+            return false()
+        copies = t.copies.c
+        return tuple_(copies.position_kind, copies.unit_id).in_(sorted(self.posts))
 
 
 def sight_of(connection: Connection, person: PersonId, *, now: datetime) -> Sight:

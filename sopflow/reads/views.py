@@ -116,6 +116,30 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """An act that was copied to this person and that they have not confirmed yet."""
+
+    case_id: CaseId
+    number: str
+    sop_title: Text
+    unit_name: str
+    of_seq: int
+    activity: Text
+    answer_label: Text | None
+    end_label: Text | None
+    copied_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CopySent:
+    """Which role was informed of which act, and who has confirmed having read it."""
+
+    of_seq: int
+    role_name: Text
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """A case as one person may see it."""
 
@@ -142,6 +166,9 @@ class CasePage:
     fields: tuple[tuple[str, Text, Text, bool], ...]
     """Field id, label, value in words, and whether it is personal."""
     documents: tuple[PaperRow, ...]
+    to_read: tuple[CopyRow, ...]
+    """Copies that this person has still to confirm."""
+    copies: tuple[CopySent, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,7 @@ first receipt again, for ever; with another body it is refused. Refusals are not
 judged anew.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
 
 from sopflow.domain import decide
 from sopflow.domain.authority import RULE, SYSTEM, Actor, Caller, applicant_of
@@ -30,18 +28,12 @@ from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.tidying import tidied
 from sopflow.domain.wholecase import Opening
-from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId
-from sopflow.services.dying import point
+from sopflow.domain.words import ActorClass, CaseId, UnitId
+from sopflow.services.once import TRIES_MAX, for_applicant, official, once
 from sopflow.store.errors import LostRace
 from sopflow.store.jobs import Job
 from sopflow.store.looks import Look, OfficeLook
 from sopflow.store.store import Store
-
-TRIES_MAX = 3
-"""How often a lost race is read and decided again."""
-
-Command = TypeVar("Command", Advance, Carry, Claim, DeclareConflict, Expire, Notify, Withdraw)
-Decide: TypeAlias = Callable[[Command, Machine, Look, OfficeMoment], Decision | Refusal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +95,10 @@ def advance_case(store: Store, command: Advance, *, caller: Caller) -> Receipt |
         item = next((i for i in look.case.items if i.id == tidy.item), None)
         role = machine.steps[item.step].role if item else None
         is_applicants = role is not None and machine.procedure.role(role).is_external
-        actor = _for_applicant(look, caller) if is_applicants else _official(look, caller)
+        actor = for_applicant(look, caller) if is_applicants else official(look, caller)
         return decide.decide_advance(machine, look.case, tidy, actor=actor, moment=moment)
 
-    return _once(store, command, caller.person, decision)
+    return once(store, command, caller.person, decision)
 
 
 def claim_case(store: Store, command: Claim, *, caller: Caller) -> Receipt | Refusal:
@@ -119,10 +111,10 @@ def claim_case(store: Store, command: Claim, *, caller: Caller) -> Receipt | Ref
     def decision(
         tidy: Claim, machine: Machine, look: Look, moment: OfficeMoment
     ) -> Decision | Refusal:
-        actor = _official(look, caller)
+        actor = official(look, caller)
         return decide.decide_claim(machine, look.case, tidy, actor=actor, moment=moment)
 
-    return _once(store, command, caller.person, decision)
+    return once(store, command, caller.person, decision)
 
 
 def declare_conflict(
@@ -137,10 +129,10 @@ def declare_conflict(
     def decision(
         tidy: DeclareConflict, machine: Machine, look: Look, moment: OfficeMoment
     ) -> Decision | Refusal:
-        actor = _official(look, caller)
+        actor = official(look, caller)
         return decide.decide_conflict(machine, look.case, tidy, actor=actor, moment=moment)
 
-    return _once(store, command, caller.person, decision)
+    return once(store, command, caller.person, decision)
 
 
 def withdraw_case(store: Store, command: Withdraw, *, caller: Caller) -> Receipt | Refusal:
@@ -153,10 +145,10 @@ def withdraw_case(store: Store, command: Withdraw, *, caller: Caller) -> Receipt
     def decision(
         tidy: Withdraw, machine: Machine, look: Look, moment: OfficeMoment
     ) -> Decision | Refusal:
-        actor = _for_applicant(look, caller)
+        actor = for_applicant(look, caller)
         return decide.decide_withdraw(machine, look.case, tidy, actor=actor, moment=moment)
 
-    return _once(store, command, caller.person, decision)
+    return once(store, command, caller.person, decision)
 
 
 def expire_item(store: Store, command: Expire, *, finishes: Job | None = None) -> Receipt | Refusal:
@@ -171,7 +163,7 @@ def expire_item(store: Store, command: Expire, *, finishes: Job | None = None) -
     ) -> Decision | Refusal:
         return decide.decide_expire(machine, look.case, tidy, actor=RULE, moment=moment)
 
-    return _once(store, command, RULE.person, decision, finishes=finishes)
+    return once(store, command, RULE.person, decision, finishes=finishes)
 
 
 def carry_step(store: Store, command: Carry, *, finishes: Job | None = None) -> Receipt | Refusal:
@@ -186,7 +178,7 @@ def carry_step(store: Store, command: Carry, *, finishes: Job | None = None) -> 
     ) -> Decision | Refusal:
         return decide.decide_carry(machine, look.case, tidy, actor=SYSTEM, moment=moment)
 
-    return _once(store, command, SYSTEM.person, decision, finishes=finishes)
+    return once(store, command, SYSTEM.person, decision, finishes=finishes)
 
 
 def record_notice(
@@ -201,69 +193,11 @@ def record_notice(
     def decision(
         tidy: Notify, machine: Machine, look: Look, moment: OfficeMoment
     ) -> Decision | Refusal:
-        actor = SYSTEM if caller is None else _official(look, caller)
+        actor = SYSTEM if caller is None else official(look, caller)
         return decide.decide_notice(machine, look.case, tidy, actor=actor, moment=moment)
 
     person = SYSTEM.person if caller is None else caller.person
-    return _once(store, command, person, decision, finishes=finishes)
-
-
-def _once(
-    store: Store,
-    command: Command,
-    person: PersonId,
-    decision: Decide[Command],
-    *,
-    finishes: Job | None = None,
-) -> Receipt | Refusal:
-    """Look, decide and record in one transaction; a lost race is read and decided again."""
-    tidy = tidied(command)
-    if isinstance(tidy, Refusal):
-        return tidy
-    body_hash = digest(encode(tidy))
-    for _ in range(TRIES_MAX):
-        try:
-            with store.writing() as tx:
-                look = tx.look(tidy.case_id, person=person, key=tidy.key)
-                # A twin that commits between this look and `record` loses there on
-                # unique(actor, key) and is answered by the next round.
-                if look.earlier is not None:
-                    same = look.earlier.body_hash == body_hash
-                    return look.earlier.receipt if same else Refusal(RefusalCode.KEY_REUSED)
-                moment = OfficeMoment(look.case.now, look.calendar)
-                outcome = decision(tidy, tx.machine(look.case.version), look, moment)
-                if isinstance(outcome, Refusal):
-                    return outcome
-                receipt = tx.record(
-                    look,
-                    outcome,
-                    person=person,
-                    key=tidy.key,
-                    body_hash=body_hash,
-                    finishes=finishes,
-                )
-                point("before commit")
-                return receipt
-        except LostRace:
-            continue
-    return Refusal(RefusalCode.LOST_RACE)
-
-
-def _official(look: Look, caller: Caller) -> Actor:
-    return Actor(caller.actor_class, caller.person, look.person_name or "", look.appointments)
-
-
-def _for_applicant(look: Look, caller: Caller) -> Actor:
-    """The applicant acts; an official who types is the one who entered it."""
-    if caller.actor_class is ActorClass.APPLICANT:
-        return Actor(ActorClass.APPLICANT, caller.person, "")
-    return Actor(
-        ActorClass.APPLICANT,
-        look.case.applicant,
-        "",
-        appointments=look.appointments,
-        entered_by=caller.person,
-    )
+    return once(store, command, person, decision, finishes=finishes)
 
 
 def _opener(machine: Machine, office: OfficeLook, case: CaseId) -> Actor:

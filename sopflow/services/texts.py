@@ -25,6 +25,7 @@ class Event(StrEnum):
     MOVED = "moved"
     WORK = "work"
     INFORMED = "informed"
+    COPIED = "copied"
     REMINDER = "reminder"
     OVERDUE = "overdue"
     GRANTED = "granted"
@@ -136,6 +137,15 @@ STANDARD: Mapping[Event, Words] = {
         Text(
             "Berkas {nomor}: {langkah}.\n\nBuka berkas: {tautan}",
             "Case {nomor}: {langkah}.\n\nOpen the case: {tautan}",
+        ),
+    ),
+    Event.COPIED: Words(
+        Text("Tembusan: {nomor}", "Copy for you: {nomor}"),
+        Text(
+            "Tembusan untuk Anda, berkas {nomor}: {langkah}.\n\nBaca, lalu konfirmasi di berkas: "
+            "{tautan}",
+            "A copy for you, case {nomor}: {langkah}.\n\nRead it, then confirm in the case: "
+            "{tautan}",
         ),
     ),
     Event.REMINDER: _to_official(

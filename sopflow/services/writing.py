@@ -57,6 +57,8 @@ def subject_of(machine: Machine, kind: str, payload: Mapping[str, Any]) -> Subje
         step = machine.steps[StepId(payload["step"])]
         is_early = step.ladder[payload["rung"]].percent is not None
         return Subject(Event.REMINDER if is_early else Event.OVERDUE, step.id, None)
+    if payload.get("about") == "copy":
+        return Subject(Event.COPIED, None, None)
     if payload.get("rule") is None:
         return Subject(Event.WORK, StepId(payload["step"]), None)
     rule = machine.procedure.notices[payload["rule"]]
@@ -139,7 +141,7 @@ def _due(occasion: Occasion, language: str) -> str | None:
 def _activity(occasion: Occasion, language: str) -> str | None:
     """The step that the notice names; for what already happened, with the answer given."""
     steps, subject = occasion.machine.steps, occasion.subject
-    if subject.event not in (Event.MOVED, Event.INFORMED):
+    if subject.event not in (Event.MOVED, Event.INFORMED, Event.COPIED):
         return steps[subject.step].activity.in_(language) if subject.step else None
     act = occasion.dossier.act(occasion.seq)
     if act.step is None or act.step not in steps:

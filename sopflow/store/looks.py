@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sopflow.domain.authority import Appointment, CaseUnit
-from sopflow.domain.cases import CaseView, OpenItem, PastAct, Receipt
+from sopflow.domain.cases import Beside, CaseView, OpenItem, PastAct, Receipt
 from sopflow.domain.codec import decode
 from sopflow.domain.errors import CaseNotFound, ConfigurationError
 from sopflow.domain.officetime import OfficeCalendar
-from sopflow.domain.words import Capacity, CaseId, PersonId, UnitId, VersionId
+from sopflow.domain.words import Capacity, CaseId, FactKind, PersonId, UnitId, VersionId
 from sopflow.store.sql import as_instant, driver_sql
 
 CalendarOf = Callable[[UnitId, int], OfficeCalendar]
@@ -73,9 +73,9 @@ SELECT c.id AS case_id, c.number, c.version_id, c.applicant_id, c.marking, c.seq
   f.hash, f.recorded_at,
   (SELECT {list}({row}(w.opened_seq, w.id, w.step, w.view, w.opened_at, w.due_at, w.claimed_by))
    FROM work_items w WHERE w.case_id = c.id AND w.closed_seq IS NULL) AS items,
-  (SELECT {list}({row}(a.seq, a.kind, a.trigger, a.step, {json}(a.public), a.person_id,
-                       a.source))
-   FROM facts a WHERE a.case_id = c.id AND a.kind IN ('act', 'notice', 'conflict')) AS acts,
+  (SELECT {list}({row}(a.seq, a.kind, a.trigger, a.step, {json}(a.public),
+                       a.person_id, a.source, a.recorded_at))
+   FROM facts a WHERE a.case_id = c.id AND a.kind NOT IN ('note', 'claim')) AS facts,
   (SELECT {list}({row}(d.seq, d.item)) FROM changed d WHERE d.case_id = c.id) AS changed,
   (SELECT {list}(q.item) FROM case_requirements q WHERE q.case_id = c.id) AS requirements,
   (SELECT {list}({row}(e.item, {json}(e.value)))
@@ -182,7 +182,7 @@ def look_at_office(
 
 def _case(row: Mapping[str, Any], unit: CaseUnit) -> CaseView:
     recorded_at = as_instant(row["recorded_at"])
-    happened = sorted(_list(row["acts"]))
+    happened = sorted(_list(row["facts"]))
     return CaseView(
         id=row["case_id"],
         number=row["number"],
@@ -200,7 +200,7 @@ def _case(row: Mapping[str, Any], unit: CaseUnit) -> CaseView:
         ),
         acts=tuple(
             PastAct(seq, trigger, step or None, person, source)
-            for seq, kind, trigger, step, _, person, source in happened
+            for seq, kind, trigger, step, _, person, source, _ in happened
             if kind == "act"
         ),
         changed=tuple((seq, item) for seq, item in sorted(_list(row["changed"]))),
@@ -209,7 +209,14 @@ def _case(row: Mapping[str, Any], unit: CaseUnit) -> CaseView:
         delivered=frozenset(
             public["of_seq"] for _, kind, _, _, public, *_ in happened if kind == "notice"
         ),
-        conflicted=frozenset(person for _, kind, *_, person, _ in happened if kind == "conflict"),
+        besides=tuple(
+            Beside(seq, FactKind(kind), person, as_instant(at), public)
+            for seq, kind, _, _, public, person, _, at in happened
+            if kind not in ("act", "notice")
+        ),
+        conflicted=frozenset(
+            person for _, kind, *_, person, _, _ in happened if kind == "conflict"
+        ),
     )
 
 

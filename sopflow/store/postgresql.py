@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sopflow.domain.codec import encode
+from sopflow.store.besides import COLUMNS, postgresql_part
 from sopflow.store.chain import UNDER_THE_HASH
 from sopflow.store.columns import dump
 from sopflow.store.errors import LostRace
@@ -85,6 +86,7 @@ WHERE w.case_id = moved.id AND w.id = :claimed AND w.closed_seq IS NULL""",
 UPDATE jobs j SET state = 'done', finished_at = CAST(:recorded_at AS timestamptz),
   lease_until = NULL
 FROM moved WHERE j.id = :job AND j.epoch = :epoch AND j.state = 'running' RETURNING j.id""",
+    **{table: postgresql_part(table) for table in COLUMNS},
 }
 
 
@@ -130,30 +132,36 @@ def _parts(entry: Entry) -> tuple[str, ...]:
         "fields": bool(entry.fields),
         "claim": entry.claim is not None,
     }
+    wanted |= dict.fromkeys(entry.besides, True)
     return tuple(name for name, is_wanted in wanted.items() if is_wanted)
 
 
 def _values(entry: Entry) -> dict[str, Any]:
     fact = dict(entry.fact)
-    return fact | {
-        "public": dump(fact["public"]),
-        "seen": entry.seq - 1,
-        "salt": entry.private and entry.private["salt"],
-        "private": entry.private and dump(entry.private["body"]),
-        "closes": list(entry.closes),
-        "rises": list(entry.rises),
-        "opens": dump(entry.opens),
-        "jobs": dump(entry.jobs),
-        "requirements": list(entry.requirements),
-        "fields": dump(entry.fields),
-        "promise_due_at": entry.promise_due_at,
-        "claimed": entry.claim and entry.claim[0],
-        "claimed_by": entry.claim and entry.claim[1],
-        "actor_id": entry.actor_id,
-        "key": entry.key,
-        "body_hash": entry.body_hash,
-        "receipt": dump(encode(entry.receipt)),
-    }
+    besides = {table: dump(rows) for table, rows in entry.besides.items()}
+    return (
+        fact
+        | besides
+        | {
+            "public": dump(fact["public"]),
+            "seen": entry.seq - 1,
+            "salt": entry.private and entry.private["salt"],
+            "private": entry.private and dump(entry.private["body"]),
+            "closes": list(entry.closes),
+            "rises": list(entry.rises),
+            "opens": dump(entry.opens),
+            "jobs": dump(entry.jobs),
+            "requirements": list(entry.requirements),
+            "fields": dump(entry.fields),
+            "promise_due_at": entry.promise_due_at,
+            "claimed": entry.claim and entry.claim[0],
+            "claimed_by": entry.claim and entry.claim[1],
+            "actor_id": entry.actor_id,
+            "key": entry.key,
+            "body_hash": entry.body_hash,
+            "receipt": dump(encode(entry.receipt)),
+        }
+    )
 
 
 @cache

@@ -16,6 +16,7 @@ from sopflow.domain.codec import encode
 from sopflow.domain.evidence import FORMAT, chain, commitment, instant
 from sopflow.domain.machines import Machine
 from sopflow.domain.words import CaseId, PersonId, StepId, VersionId, WorkItemId
+from sopflow.store.besides import Rows, added
 from sopflow.store.chain import public_body
 
 SALT_BYTES = 32
@@ -53,6 +54,7 @@ class Entry:
     fields: Mapping[str, Any]
     claim: tuple[WorkItemId, PersonId | None] | None
     promise_due_at: str | None
+    besides: Mapping[str, Rows]
     actor_id: str
     key: str
     body_hash: str
@@ -103,6 +105,7 @@ def entry_of(  # noqa: PLR0913 - what is recorded, and for whom
         fields=encode(decision.fields),
         claim=decision.claims,
         promise_due_at=instant(decision.promise_due_at) if decision.promise_due_at else None,
+        besides=added(machine, place.unit, decision, fact),
         actor_id=person,
         key=key,
         body_hash=body_hash,

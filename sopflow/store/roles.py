@@ -29,6 +29,8 @@ KEPT = (
     "receipts",
     "issued_numbers",
     "documents",
+    "copies",
+    "copies_read",
 )
 """INSERT only."""
 CHANGED = (

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sopflow.domain.codec import encode
+from sopflow.store.besides import sqlite_statement
 from sopflow.store.chain import UNDER_THE_HASH
 from sopflow.store.columns import dump
 from sopflow.store.errors import LostRace
@@ -133,6 +134,10 @@ def _lists(entry: Entry, base: dict[str, Any]) -> Sequence[tuple[str, list[dict[
         (_REQUIREMENTS, [{**base, "item": item} for item in entry.requirements]),
         (_FIELDS, [{**base, "item": key, "value": dump(v)} for key, v in entry.fields.items()]),
         (_CLAIM, claims),
+        *(
+            (sqlite_statement(table), [{**base, **row} for row in rows])
+            for table, rows in entry.besides.items()
+        ),
     )
 
 

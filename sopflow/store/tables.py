@@ -317,6 +317,26 @@ jobs = Table(
     _may("last_error"),
     _may("finished_at", Instant),
 )
+copies = Table(
+    "copies",
+    METADATA,
+    _key("case_id"),
+    _key("seq", Integer),
+    _key("role"),
+    _has("unit_id"),
+    _has("position_kind"),
+    _has("legal_day", Date),
+    _has("copied_at", Instant),
+)
+copies_read = Table(
+    "copies_read",
+    METADATA,
+    _key("case_id"),
+    _has("seq", Integer),
+    _key("of_seq", Integer),
+    _key("role"),
+    _key("person_id"),
+)
 receipts = Table(
     "receipts",
     METADATA,

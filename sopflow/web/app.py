@@ -12,7 +12,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from sopflow.domain.errors import CaseNotFound, StoreUnavailable, VersionNotFound
 from sopflow.web.forms import Forged
 from sopflow.web.limits import FailureLimit
-from sopflow.web.pages import case, counter, desk, health, lists, mail, signing, tracking
+from sopflow.web.pages import besides, case, counter, desk, health, lists, mail, signing, tracking
 from sopflow.web.security import SECURITY_HEADERS, HeadToo, OwnPagesOnly, SecurityHeaders
 from sopflow.web.visits import Limits, SignInNeeded, log, visit_of, visit_without_session
 from sopflow.wiring import Runtime
@@ -21,7 +21,7 @@ BODY_BYTES_MAX = 1_000_000
 FAILURES_MAX_BY_ADDRESS = 30
 FAILURES_MAX_BY_NAME = 8
 FAILURES_WINDOW = timedelta(minutes=15)
-PAGES = (health, desk, lists, counter, tracking, mail, signing, case)
+PAGES = (health, desk, lists, counter, tracking, mail, signing, besides, case)
 """`case` comes last: its address takes whatever a case number may hold."""
 
 

@@ -35,6 +35,7 @@ STATUS: Mapping[RefusalCode, int] = {
     RefusalCode.TOO_MANY_STEPS: 403,
     RefusalCode.CONFLICT_OF_INTEREST: 403,
     RefusalCode.CONFLICT_DECLARED: 409,
+    RefusalCode.NO_COPY: 409,
 }
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.words import Duration, DurationUnit, Text
 from sopflow.services.texts import choice_words
-from sopflow.web.forms import TOKEN_FIELD
+from sopflow.web.forms import TOKEN_FIELD, new_key
 from sopflow.web.words.catalogue import say
 
 _HERE = Path(__file__).parent
@@ -56,6 +56,7 @@ def environment() -> Environment:
     )
     found.globals["static"] = _static_address
     found.globals["case_address"] = case_address
+    found.globals["fresh_key"] = new_key
     return found
 
 

@@ -37,13 +37,13 @@ from sopflow.reads.cases import case_page
 from sopflow.reads.worklist import worklist, worklist_count
 from sopflow.services.cases import (
     Opened,
-    _official,
     advance_case,
     carry_step,
     claim_case,
     declare_conflict,
     open_case,
 )
+from sopflow.services.once import official
 from sopflow.services.organisation import apply_organisation
 from sopflow.store.store import Store
 from tests.checker import faults_of
@@ -124,7 +124,7 @@ def forged(store: Store, case: CaseId, said: str, who: str) -> None:
         Machine(made.id, replace(made.compiled, duties=NO_DUTIES)),
         look.case,
         Advance(case, item.id, item.view, AnswerId(said), "k"),
-        actor=_official(look, caller(who)),
+        actor=official(look, caller(who)),
         moment=OfficeMoment(look.case.now, look.calendar),
     )
     assert isinstance(decision, Decision), decision

@@ -18,7 +18,8 @@ from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import AnswerId, CaseId, ItemId, PersonId, UnitId, WorkItemId
 from sopflow.reads.cases import case_page
 from sopflow.reads.tracking import track
-from sopflow.services.cases import Opened, _official, advance_case, claim_case, open_case
+from sopflow.services.cases import Opened, advance_case, claim_case, open_case
+from sopflow.services.once import official as official_of
 from sopflow.store.store import Store
 from tests.checker import faults_of
 from tests.office import caller, filled_form, rows
@@ -220,7 +221,7 @@ def test_the_database_lets_no_branch_jump_the_join(
         made,
         look.case,
         command(case, {"id": page.id, "view": page.view}, "sesuai"),
-        actor=_official(look, official),
+        actor=official_of(look, official),
         moment=OfficeMoment(look.case.now, look.calendar),
     )
     assert not isinstance(decision, Refusal)

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from sopflow.web.words.besides import BESIDES
 from sopflow.web.words.catalogue import LANGUAGES, WORDS
 from sopflow.web.words.frame import FRAME
 from sopflow.web.words.public import PUBLIC
@@ -40,7 +41,7 @@ def test_no_word_is_the_same_by_accident() -> None:
 
 
 def test_no_key_stands_twice() -> None:
-    assert len(WORDS) == len(FRAME) + len(STAFF) + len(PUBLIC)
+    assert len(WORDS) == len(FRAME) + len(STAFF) + len(PUBLIC) + len(BESIDES)
 
 
 @pytest.mark.parametrize("key", WORDS)

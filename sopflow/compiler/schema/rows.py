@@ -69,6 +69,9 @@ _STEP: Mapping[str, Key] = {
     "conflict": may(
         flag(), "Ya bila yang menyatakan benturan kepentingan tidak boleh mengerjakannya.", "ya"
     ),
+    "copied_to": may(
+        lines(ID), "Pejabat yang mendapat tembusan bila baris ini disetujui.", ["sekcam"]
+    ),
     "requires": may(
         lines(ID), "Surat yang harus ada sebelum jawaban yang mendukung.", "semua", ["ktp"]
     ),
@@ -172,6 +175,9 @@ _END = {
     "result": must(choice(RESULTS), "Hasil menurut hukum.", "disetujui"),
     "label": must(words(), "Tulisan yang dibaca pemohon.", "Izin terbit"),
     "must": may(lines(ID), "Langkah yang harus sudah menjawab.", ["susun_tolak"]),
+    "copied_to": may(
+        lines(ID), "Pejabat yang mendapat tembusan bila berkas berakhir di sini.", ["kasi"]
+    ),
 }
 _WITHDRAWAL = {
     "until": must(lines(ID), "Sampai tanda tangan yang mana.", "ttd"),

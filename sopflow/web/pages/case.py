@@ -50,7 +50,7 @@ def download(visit: Staff, number: str, document: str) -> Response:
 @router.get("/{number:path}/konsep/{item}")
 def draft(visit: Staff, number: str, item: str) -> Response:
     """The draft that waits for the visitor's initials or signature."""
-    page, _ = _case(visit, number)
+    page, _ = case_of(visit, number)
     step = next((a.step for a in page.actions if a.item == item and has_draft(a.step)), None)
     if step is None:
         raise HTTPException(404)
@@ -62,7 +62,7 @@ def draft(visit: Staff, number: str, item: str) -> Response:
 @router.post("/{number:path}/jawab")
 def answer(visit: Staff, number: str, typed: TypedForm) -> Response:
     """Give an answer on a work item, for oneself or for the applicant at the counter."""
-    page, procedure = _case(visit, number)
+    page, procedure = case_of(visit, number)
     command = Advance(
         case_id=page.id,
         item=WorkItemId(typed.get("tugas")),
@@ -74,13 +74,13 @@ def answer(visit: Staff, number: str, typed: TypedForm) -> Response:
         proof=typed.get("bukti") or None,
     )
     outcome = advance_case(visit.runtime.store, command, caller=visit.me.caller)
-    return _answered(visit, page, outcome, typed, form=command.item)
+    return answered(visit, page, outcome, typed, form=command.item)
 
 
 @router.post("/{number:path}/ambil")
 def claim(visit: Staff, number: str, typed: TypedForm) -> Response:
     """Take a work item on, or give it back."""
-    page, _ = _case(visit, number)
+    page, _ = case_of(visit, number)
     command = Claim(
         case_id=page.id,
         item=WorkItemId(typed.get("tugas")),
@@ -89,13 +89,13 @@ def claim(visit: Staff, number: str, typed: TypedForm) -> Response:
         release=bool(typed.get("lepas")),
     )
     outcome = claim_case(visit.runtime.store, command, caller=visit.me.caller)
-    return _answered(visit, page, outcome, typed, form="ambil")
+    return answered(visit, page, outcome, typed, form="ambil")
 
 
 @router.post("/{number:path}/tarik")
 def withdraw(visit: Staff, number: str, typed: TypedForm) -> Response:
     """Enter that the applicant withdraws."""
-    page, _ = _case(visit, number)
+    page, _ = case_of(visit, number)
     command = Withdraw(
         case_id=page.id,
         seen_seq=typed.number("dilihat"),
@@ -104,13 +104,13 @@ def withdraw(visit: Staff, number: str, typed: TypedForm) -> Response:
         proof=typed.get("bukti") or None,
     )
     outcome = withdraw_case(visit.runtime.store, command, caller=visit.me.caller)
-    return _answered(visit, page, outcome, typed, form="tarik")
+    return answered(visit, page, outcome, typed, form="tarik")
 
 
 @router.post("/{number:path}/sampaikan")
 def serve(visit: Staff, number: str, typed: TypedForm) -> Response:
     """Record that a notice was served on paper."""
-    page, _ = _case(visit, number)
+    page, _ = case_of(visit, number)
     channel = typed.get("cara")
     command = Notify(
         case_id=page.id,
@@ -120,20 +120,21 @@ def serve(visit: Staff, number: str, typed: TypedForm) -> Response:
         proof=typed.get("bukti") or None,
     )
     outcome = record_notice(visit.runtime.store, command, caller=visit.me.caller)
-    return _answered(visit, page, outcome, typed, form="sampaikan")
+    return answered(visit, page, outcome, typed, form="sampaikan")
 
 
 @router.get("/{number:path}")
 def show(visit: Staff, number: str, data: str = "", simpan: str = "") -> Response:
     """The case as the visitor may see it. Opening personal data is put on the log."""
-    page, procedure = _case(visit, number)
+    page, procedure = case_of(visit, number)
     reveals = data == "tampil" and bool(page.actions)
     if reveals:
         log.info("personal data of case %s opened by %s", page.id, visit.me.person)
     return _page(visit, page, procedure, reveals=reveals, saved=bool(simpan))
 
 
-def _case(visit: Visit, number: str) -> tuple[CasePage, Procedure]:
+def case_of(visit: Visit, number: str) -> tuple[CasePage, Procedure]:
+    """The case as the visitor may see it, and its SOP; the clock becomes that of its unit."""
     page = case_page(visit.runtime.store, number, person=visit.me.person, now=visit.now)
     if page is None:
         raise HTTPException(404)
@@ -141,14 +142,14 @@ def _case(visit: Visit, number: str) -> tuple[CasePage, Procedure]:
     return page, procedure_of(visit.runtime.store, page.version)
 
 
-def _answered(
+def answered(
     visit: Visit, seen: CasePage, outcome: Receipt | Refusal, typed: Typed, *, form: str
 ) -> Response:
     """Go on after an act; after a refusal show the case as it is now, with what was typed."""
     if isinstance(outcome, Receipt):
         visit.runtime.nudge()
         return visit.go(f"{case_address(seen.number)}?simpan=1")
-    page, procedure = _case(visit, seen.number)
+    page, procedure = case_of(visit, seen.number)
     no = refused(visit, outcome, procedure=procedure, page=page)
     since = typed.number("dilihat")
     changed = tuple(f for f in page.facts if 0 <= since < f.seq)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from sopflow.reads.copies import copies_for
 from sopflow.reads.views import WorkRow
 from sopflow.reads.worklist import worklist
 from sopflow.web.visits import Staff, Visit
@@ -24,6 +25,7 @@ def desk(visit: Staff, tampil: str = "all") -> HTMLResponse:
         shown=shown,
         total=len(waiting),
         limit=ROWS_MAX,
+        copies=copies_for(visit.runtime.store, visit.me.person, now=visit.now, limit=ROWS_MAX),
     )
 
 

@@ -6,12 +6,13 @@ A word cannot lack a language, since it is a `Text`. A test holds the templates 
 from collections.abc import Mapping
 
 from sopflow.domain.words import Text
+from sopflow.web.words.besides import BESIDES
 from sopflow.web.words.frame import FRAME
 from sopflow.web.words.public import PUBLIC
 from sopflow.web.words.staff import STAFF
 
 LANGUAGES = ("id", "en")
-WORDS: Mapping[str, Text] = FRAME | STAFF | PUBLIC
+WORDS: Mapping[str, Text] = FRAME | STAFF | PUBLIC | BESIDES
 
 
 def say(key: str, language: str, **values: object) -> str:

@@ -163,6 +163,7 @@ STAFF = {
     "fact.release": Text("Melepaskan langkah", "Gave the step back"),
     "fact.notice": Text("Pemberitahuan sampai ke pemohon", "Notice reached the applicant"),
     "fact.note": Text("Catatan", "Note"),
+    "fact.acknowledgement": Text("Membaca tembusan", "Read the copy"),
     "fact.by_email": Text("lewat email", "by email"),
     "fact.by_counter": Text("diserahkan di loket", "handed over at the counter"),
     "fact.by_post": Text("lewat pos", "by post"),

@@ -260,6 +260,30 @@ END $$;
 CREATE TRIGGER fact_private_guarded AFTER INSERT ON fact_private
   FOR EACH ROW EXECUTE FUNCTION guard_private();
 
+-- Nobody confirms for somebody else that he has read.
+CREATE FUNCTION guard_read() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM facts f
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'acknowledgement'
+      AND f.person_id = new.person_id AND (f.public ->> 'of_seq')::integer = new.of_seq
+      AND f.public -> 'roles' ? new.role) THEN
+    PERFORM refuse('copy_is_read_in_person', 'no such fact of this person');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER copies_read_guarded AFTER INSERT ON copies_read
+  FOR EACH ROW EXECUTE FUNCTION guard_read();
+CREATE TRIGGER copies_kept BEFORE UPDATE OR DELETE ON copies
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER copies_not_emptied BEFORE TRUNCATE ON copies
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER copies_read_kept BEFORE UPDATE OR DELETE ON copies_read
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER copies_read_not_emptied BEFORE TRUNCATE ON copies_read
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- Once the version row is there, nothing is added to it. The lock makes a writer that began before
 -- the version was published wait, or be waited for.
 CREATE FUNCTION guard_published() RETURNS trigger

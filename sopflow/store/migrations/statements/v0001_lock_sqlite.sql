@@ -480,6 +480,33 @@ CREATE TRIGGER documents_are_new BEFORE INSERT ON documents BEGIN
       OR (d.case_id = new.case_id AND d.item = new.item AND d.revision = new.revision));
 END;
 
+CREATE TRIGGER copies_are_new BEFORE INSERT ON copies BEGIN
+  SELECT RAISE(ABORT, 'copies_are_kept_for_ever: this copy is there, or no such fact')
+  WHERE EXISTS (
+      SELECT 1 FROM copies c
+      WHERE c.case_id = new.case_id AND c.seq = new.seq AND c.role = new.role)
+    OR NOT EXISTS (
+      SELECT 1 FROM facts f WHERE f.case_id = new.case_id AND f.seq = new.seq);
+END;
+
+CREATE TRIGGER copies_read_are_new BEFORE INSERT ON copies_read BEGIN
+  SELECT RAISE(ABORT, 'copies_read_are_kept_for_ever: this was confirmed before')
+  WHERE EXISTS (
+    SELECT 1 FROM copies_read r
+    WHERE r.case_id = new.case_id AND r.of_seq = new.of_seq AND r.role = new.role
+      AND r.person_id = new.person_id);
+  SELECT RAISE(ABORT, 'copy_was_sent: there is no such copy')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM copies c
+    WHERE c.case_id = new.case_id AND c.seq = new.of_seq AND c.role = new.role);
+  SELECT RAISE(ABORT, 'copy_is_read_in_person: no such fact of this person')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM facts f, json_each(f.public) o, json_each(f.public, '$.roles') r
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'acknowledgement'
+      AND f.person_id = new.person_id AND o.key = 'of_seq' AND o.value = new.of_seq
+      AND r.value = new.role);
+END;
+
 CREATE TRIGGER calendars_are_new BEFORE INSERT ON calendars BEGIN
   SELECT RAISE(ABORT, 'calendars_are_kept_for_ever: this version of the calendar is there')
   WHERE EXISTS (
@@ -613,6 +640,14 @@ CREATE TRIGGER documents_not_changed BEFORE UPDATE ON documents BEGIN
   SELECT RAISE(ABORT, 'documents_are_kept_for_ever: UPDATE of documents is refused');
 END;
 
+CREATE TRIGGER copies_not_changed BEFORE UPDATE ON copies BEGIN
+  SELECT RAISE(ABORT, 'copies_are_kept_for_ever: UPDATE of copies is refused');
+END;
+
+CREATE TRIGGER copies_read_not_changed BEFORE UPDATE ON copies_read BEGIN
+  SELECT RAISE(ABORT, 'copies_read_are_kept_for_ever: UPDATE of copies_read is refused');
+END;
+
 CREATE TRIGGER fact_private_not_changed BEFORE UPDATE ON fact_private BEGIN
   SELECT RAISE(ABORT, 'fact_private_are_kept_for_ever: UPDATE of fact_private is refused');
 END;
@@ -687,6 +722,14 @@ END;
 
 CREATE TRIGGER documents_not_deleted BEFORE DELETE ON documents BEGIN
   SELECT RAISE(ABORT, 'documents_are_kept_for_ever: DELETE of documents is refused');
+END;
+
+CREATE TRIGGER copies_not_deleted BEFORE DELETE ON copies BEGIN
+  SELECT RAISE(ABORT, 'copies_are_kept_for_ever: DELETE of copies is refused');
+END;
+
+CREATE TRIGGER copies_read_not_deleted BEFORE DELETE ON copies_read BEGIN
+  SELECT RAISE(ABORT, 'copies_read_are_kept_for_ever: DELETE of copies_read is refused');
 END;
 
 CREATE TRIGGER cases_not_deleted BEFORE DELETE ON cases BEGIN

@@ -410,6 +410,32 @@ CREATE INDEX jobs_running ON jobs (lease_until) WHERE state = 'running';
 CREATE INDEX jobs_incident ON jobs (case_id) WHERE state = 'incident';
 CREATE INDEX jobs_of_item ON jobs (item_id) WHERE state IN ('waiting', 'incident');
 
+-- Officials informed of an act, and who of them has confirmed having read it.
+CREATE TABLE copies (
+  case_id text NOT NULL,
+  seq integer NOT NULL,
+  role text NOT NULL,
+  unit_id text NOT NULL,
+  position_kind text NOT NULL,
+  legal_day {day} NOT NULL,
+  copied_at {instant} NOT NULL,
+  PRIMARY KEY (case_id, seq, role),
+  FOREIGN KEY (case_id, seq) REFERENCES facts (case_id, seq)
+){end};
+CREATE INDEX copies_of_post ON copies (unit_id, position_kind, copied_at);
+
+CREATE TABLE copies_read (
+  case_id text NOT NULL,
+  seq integer NOT NULL,
+  of_seq integer NOT NULL,
+  role text NOT NULL,
+  person_id text NOT NULL,
+  PRIMARY KEY (case_id, of_seq, role, person_id),
+  CONSTRAINT copy_was_sent
+    FOREIGN KEY (case_id, of_seq, role) REFERENCES copies (case_id, seq, role),
+  FOREIGN KEY (case_id, seq) REFERENCES facts (case_id, seq)
+){end};
+
 CREATE TABLE receipts (
   actor_id text NOT NULL,
   key text NOT NULL,
