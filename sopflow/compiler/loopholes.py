@@ -15,7 +15,7 @@ from sopflow.compiler.vocabulary import RESULTS
 from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure, Relation, Role, Step
 from sopflow.domain.wholecase import Opening
-from sopflow.domain.words import OVERDUE, WITHDRAW, EndResult, MarkingId, StepKind
+from sopflow.domain.words import OVERDUE, WITHDRAW, EndResult, ItemId, MarkingId, StepKind
 
 _SIGNED = (StepKind.INITIALS, StepKind.SIGNATURE)
 
@@ -26,6 +26,7 @@ def report_words(procedure: Procedure, source: Source) -> None:
     _report_signed_papers(procedure, source)
     _report_standing_signatures(procedure, source)
     _report_taken_names(procedure, source)
+    _report_split_papers(procedure, source)
     withdrawal = procedure.withdrawal
     if withdrawal and procedure.opening is Opening.OFFICE:
         source.reporter.report("SOP131", source.place("withdrawal"))
@@ -93,6 +94,21 @@ def _report_taken_names(procedure: Procedure, source: Source) -> None:
         if step.shared_obligation in own:
             place = source.place("step", step.id)
             source.reporter.report("SOP217", place, name=step.shared_obligation)
+
+
+def _report_split_papers(procedure: Procedure, source: Source) -> None:
+    """A paper counts for an end with all who initial and sign it: nobody is left out alone."""
+    signed: dict[ItemId, list[Step]] = {}
+    for step in procedure.steps:
+        if step.kind in _SIGNED and step.document is not None:
+            signed.setdefault(step.document, []).append(step)
+    for steps in signed.values():
+        last = steps[-1]
+        for step in steps:
+            if step.counts_for != last.counts_for:
+                place = source.place("step", step.id)
+                details = {"step": step.id, "other": last.id, "item": last.document}
+                source.reporter.report("SOP218", place, **details)
 
 
 def _report_quiet_ends(procedure: Procedure, graph: Graph, source: Source) -> None:

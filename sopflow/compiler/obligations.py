@@ -97,12 +97,15 @@ class _Duties:
             for step in self._procedure.steps
             if is_internal(self._procedure, step)
             and step.optional_reason is None
-            and (step.counts_for is None or end.id in step.counts_for)
+            and _counts(step, end)
             and self._can_reach(step, end.id)
         )
 
     def _of_other(self, end: End) -> Iterator[Obligation]:
-        """Those who initial and sign the grant initial and sign every other decision."""
+        """Those who initial and sign the grant initial and sign every other decision.
+
+        What counts for the grant alone (`untuk`) is a paper on the way, such as a recommendation.
+        """
         signing, initialling = (StepKind.SIGNATURE,), (StepKind.INITIALS, StepKind.SIGNATURE)
         for role in self._roles_of_grants(end, StepKind.SIGNATURE):
             yield self._of_role(end, f"signature:{role}", role, signing)
@@ -111,7 +114,8 @@ class _Duties:
 
     def _roles_of_grants(self, end: End, kind: StepKind) -> tuple[RoleId, ...]:
         steps = self._steps_of_grants_beside(end)
-        return tuple(dict.fromkeys(s.role for s in steps if s.kind is kind and s.role is not None))
+        named = (s for s in steps if s.kind is kind and _counts(s, end))
+        return tuple(dict.fromkeys(s.role for s in named if s.role is not None))
 
     def _steps_of_grants_beside(self, end: End) -> tuple[Step, ...]:
         """Give the steps of every grant; an end `selesai` is itself like one, beside no other."""
@@ -130,7 +134,7 @@ class _Duties:
             if step.role == role
             and step.id not in grants  # that was the grant's letter, not this end's
             and step.kind in kinds
-            and (step.counts_for is None or end.id in step.counts_for)
+            and _counts(step, end)
             and self._can_reach(step, end.id)
         ]
         made = self._obligation(end, name, steps, _supports)
@@ -172,6 +176,10 @@ class _Duties:
                 ends = (e for e, markings in self._reach.items() if marking.id in markings)
                 found.setdefault(step, set()).update(ends)
         return {step: frozenset(ends) for step, ends in found.items()}
+
+
+def _counts(step: Step, end: End) -> bool:
+    return step.counts_for is None or end.id in step.counts_for
 
 
 def _supports(step: Step, arc: Arc) -> bool:

@@ -70,6 +70,13 @@ LOOPHOLES: dict[str, tuple[str, tuple[Edit, ...]]] = {
         "SOP208", ((TTD, f"{ROUND_THE_HEAD}{TTD}    opsional: Kepala sedang sibuk.\n"),)),
     "a signature for other ends": (
         "SOP211", ((TTD, f"{ROUND_THE_HEAD}{TTD}    untuk: [tolak]\n"),)),
+    "a signature for the grant alone": (
+        "SOP218", ((TTD, f"{TTD}    untuk: [terbit]\n"),)),
+    "a level for the grant alone": (
+        "SOP218", ((LEVELS, f"{LEVELS}\n    untuk: [terbit]"),)),
+    "a letter that only the grant needs": (
+        "SOP208",
+        ((LEVELS, f"{LEVELS}\n    untuk: [terbit]"), (TTD, f"{TTD}    untuk: [terbit]\n"))),
     "a check that stands in for the signature": (
         "SOP208", ((TTD, f"{ROUND_THE_HEAD}{TTD}    kewajiban: kelengkapan\n"),)),
     "an alternative that is none": (

@@ -99,6 +99,16 @@ def test_a_paper_that_comes_later_is_required_only_where_it_is_named() -> None:
     assert procedure.step(StepId("cek_paket")).requires == ("paket",)
 
 
+def test_who_signs_a_paper_on_the_way_signs_no_refusal() -> None:
+    duties = machine_of("sip-dokter/1.0.0.yaml").obligations_of
+
+    granting = {d.id for d in duties(EndId("terbit"))}
+    assert {"terbit/ttd_rekomendasi", "terbit/paraf_rekomendasi_kasi_sdmk"} <= granting
+    assert {role for d in duties(EndId("tolak")) for role in d.roles} == {
+        "kasi", "kabid", "sekretaris", "kepala", "front_office",
+    }  # fmt: skip
+
+
 def test_ends_that_decide_nothing_have_no_obligations() -> None:
     assert PERMIT.obligations_of(EndId("gugur")) == ()
     assert PERMIT.obligations_of(EndId("dicabut")) == ()

@@ -82,7 +82,10 @@ class Duties:
         ]
 
     def _of_roles(self, end: End) -> Iterator[Duty]:
-        """Whoever signs or initials a grant does so for every other decision, on its own letter."""
+        """Whoever signs or initials a grant does so for every other decision, on its own letter.
+
+        A row that counts for the grant alone asks nobody to sign anything else.
+        """
         beside = GRANTS if end.result == "done" else GRANTS | {"done"}
         granting = [
             row for e in self._meaning.procedure.ends if e.result in beside
@@ -93,7 +96,10 @@ class Duties:
             if row not in granting and (row.counts_for is None or end.id in row.counts_for)
         ]  # fmt: skip
         for kind, kinds in (("signature", {"signature"}), ("initials", {"signature", "initials"})):
-            for role in dict.fromkeys(r.role for r in granting if r.kind == kind):
+            for role in dict.fromkeys(
+                r.role for r in granting
+                if r.kind == kind and (r.counts_for is None or end.id in r.counts_for)
+            ):  # fmt: skip
                 rows = [
                     r for r in own if r.role == role and r.kind in kinds and self._leads(r, end)
                 ]

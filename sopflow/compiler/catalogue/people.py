@@ -231,6 +231,18 @@ PEOPLE: Mapping[str, Entry] = {
         ),
         "kewajiban: ttd            # salah: sebuah langkah\nkewajiban: kelengkapan    # benar",
     ),
+    "SOP218": error(
+        (
+            "`untuk` pada `{step}` lain dari pada `{other}`, padahal keduanya untuk `{item}`.",
+            "`untuk` at `{step}` differs from `{other}`, although both are for `{item}`.",
+        ),
+        (
+            "Tulis `untuk` yang sama pada semua paraf dan tanda tangan surat itu, atau hapus.",
+            "Write the same `untuk` at all initials and signatures of that paper, or none.",
+        ),
+        "- { id: paraf_rek, dokumen: rekomendasi, untuk: [terbit], … }\n"
+        "- { id: ttd_rek, dokumen: rekomendasi, untuk: [terbit], … }    # sama",
+    ),
     "SOP230": error(
         (
             "`{step}` dapat dijawab sebelum {before} mendukung. Ceritanya: {story}.",
