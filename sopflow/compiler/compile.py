@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sopflow.compiler import form, yamltree
+from sopflow.compiler.awaited import report_awaited
 from sopflow.compiler.blocks import report_crossings, report_ways
 from sopflow.compiler.certificate import Certificate, certify
 from sopflow.compiler.dataflow import report_data
@@ -56,6 +57,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     if draft is None:
         return Compilation(None, reporter.diagnostics, (), None)
     form.report(draft)
+    report_awaited(draft.procedure, draft.source)
     report_ways(draft.procedure, draft.source)
     if reporter.breaks_flow:
         return Compilation(None, reporter.diagnostics, (), None)
@@ -114,9 +116,10 @@ def assemble(
         changes=changes_by_trigger(procedure, graph),
         stands={s.id: tuple(s.stands) for s in procedure.steps if s.stands},
         rounds={
-            trigger_of(s.id, a.id): a.rounds_max
+            trigger_of(s.id, a.id, by_hand=by_hand): a.rounds_max
             for s in procedure.steps
             for a in s.answers
+            for by_hand in ((False, True) if s.kind.is_awaited and s.confirmed_by else (False,))
             if a.rounds_max is not None
         },
         orders=orders_of(procedure, graph, obligations),

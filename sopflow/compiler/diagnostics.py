@@ -13,6 +13,7 @@ from sopflow.compiler.catalogue.entry import Entry, Severity
 from sopflow.compiler.catalogue.flow import FLOW
 from sopflow.compiler.catalogue.form import FORM
 from sopflow.compiler.catalogue.notices import NOTICES
+from sopflow.compiler.catalogue.outside import OUTSIDE
 from sopflow.compiler.catalogue.people import PEOPLE
 from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.catalogue.syntax import SYNTAX
@@ -31,6 +32,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **NOTICES,
     **FORM,
     **WHOLE,
+    **OUTSIDE,
 }
 SOP, SCN = "SOP", "SCN"
 """What the codes of the two kinds of file begin with."""

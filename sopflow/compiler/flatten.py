@@ -14,19 +14,23 @@ from functools import cached_property
 from typing import Any
 
 from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
-from sopflow.domain.machines import Arc, Marking
+from sopflow.domain.machines import Arc, Marking, limit_of
 from sopflow.domain.procedures import Answer, Block, Procedure, Step
 from sopflow.domain.words import (
     APPROVE,
     JOIN,
+    MANUAL,
     OVERDUE,
     WITHDRAW,
     ActorClass,
     AnswerId,
     EndId,
     MarkingId,
+    RoleId,
     StepId,
     StepKind,
+    Trigger,
+    answer_in,
     trigger_of,
 )
 
@@ -120,11 +124,19 @@ class _Explorer:
         for step_id in marking.open:
             step = self._steps[step_id]
             for answer in self._possible(step, marking):
-                yield self._move(marking, step, answer.id, answer.target)
-                if answer.rounds_max is not None and answer.limit_target is not None:
-                    yield self._move(marking, step, answer.id, answer.limit_target, at_limit=True)
+                yield from self._given(marking, step, answer)
+                if step.kind.is_awaited and step.confirmed_by is not None:
+                    yield from self._given(marking, step, answer, by_hand=True)
             if step.limit is not None:
-                yield self._move(marking, step, OVERDUE, step.limit.target)
+                yield self._move(marking, step, trigger_of(step.id, OVERDUE), step.limit.target)
+
+    def _given(
+        self, marking: Marking, step: Step, answer: Answer, *, by_hand: bool = False
+    ) -> Iterator[tuple[Arc, Marking]]:
+        trigger = trigger_of(step.id, answer.id, by_hand=by_hand)
+        yield self._move(marking, step, trigger, answer.target)
+        if answer.rounds_max is not None and answer.limit_target is not None:
+            yield self._move(marking, step, limit_of(trigger), answer.limit_target)
 
     def _possible(self, step: Step, marking: Marking) -> tuple[Answer, ...]:
         """Give the answers that can happen: all of a person's, of rules those not ruled out."""
@@ -147,14 +159,9 @@ class _Explorer:
         return values | {f"{_ANSWER}{entry[0]}": entry[1] for entry in marking.memory}
 
     def _move(
-        self,
-        marking: Marking,
-        step: Step,
-        answer: AnswerId,
-        target: StepId | EndId,
-        *,
-        at_limit: bool = False,
+        self, marking: Marking, step: Step, trigger: Trigger, target: StepId | EndId
     ) -> tuple[Arc, Marking]:
+        answer = answer_in(trigger)
         onward, closes = self._onward(marking, step, target)
         if onward in self._ends:
             end = self._ends[EndId(onward)]
@@ -164,13 +171,10 @@ class _Explorer:
             opened = (*rest, *self._entered(onward))
             given = {e[0]: e[1] for e in marking.memory} | {step.id: answer}
             reached = self._marking(opened, given)
-        actor = _actor_of(step, self._procedure)
-        role = step.role
-        if answer == OVERDUE:
-            actor, role = ActorClass.RULE, None
+        actor, role = _actor_of(step, trigger, self._procedure)
         return Arc(
             source=marking.id,
-            trigger=trigger_of(step.id, answer, at_limit=at_limit),
+            trigger=trigger,
             step=step.id,
             answer=answer,
             role=role,
@@ -330,8 +334,14 @@ def _targets(step: Step) -> Iterator[StepId | EndId]:
         yield step.limit.target
 
 
-def _actor_of(step: Step, procedure: Procedure) -> ActorClass:
-    if step.kind.is_automatic or step.role is None:
-        return ActorClass.SYSTEM
+def _actor_of(
+    step: Step, trigger: Trigger, procedure: Procedure
+) -> tuple[ActorClass, RoleId | None]:
+    if answer_in(trigger) == OVERDUE:
+        return ActorClass.RULE, None
+    if MANUAL in trigger:
+        return ActorClass.OFFICIAL, step.confirmed_by
+    if step.kind.is_automatic or step.kind.is_awaited or step.role is None:
+        return ActorClass.SYSTEM, None
     external = procedure.role(step.role).is_external
-    return ActorClass.APPLICANT if external else ActorClass.OFFICIAL
+    return ActorClass.APPLICANT if external else ActorClass.OFFICIAL, step.role

@@ -73,9 +73,10 @@ def report_entrances(procedure: Procedure, graph: Graph, source: Source) -> None
 def report_loops(procedure: Procedure, graph: Graph, source: Source) -> None:
     """Report each loop that no number of rounds and no used-up bound can break."""
     bounded = {
-        trigger_of(step.id, answer.id)
+        trigger_of(step.id, answer.id, by_hand=by_hand)
         for step in procedure.steps
         for answer in step.answers
+        for by_hand in (False, True)
         if answer.rounds_max is not None
     }
     for loop in unbounded_loops(graph, bounded):

@@ -72,7 +72,7 @@ def _report_quality(procedure: Procedure, source: Source) -> None:
 
 
 def _report_roles(procedure: Procedure, source: Source) -> None:
-    used = {step.role for step in procedure.steps}
+    used = {role for step in procedure.steps for role in (step.role, step.confirmed_by)}
     for role in procedure.roles:
         if role.id not in used:
             source.reporter.report("SOP206", source.place("role", role.id), role=role.id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sopflow.compiler.flatten import Graph
 from sopflow.compiler.flow import place_of
-from sopflow.compiler.obligations import LIKE_A_GRANT, is_internal, reaching
+from sopflow.compiler.obligations import LIKE_A_GRANT, is_obliging, reaching
 from sopflow.compiler.proofs import Prover
 from sopflow.compiler.reading import Source
 from sopflow.compiler.vocabulary import RESULTS
@@ -130,7 +130,8 @@ def _is_its_own_way(procedure: Procedure, arc: Arc) -> bool:
     match arc.result:
         case EndResult.LAPSED:
             step = procedure.step(arc.step) if arc.step else None
-            is_theirs = step is not None and step.kind is StepKind.APPLICANT
+            theirs = (StepKind.APPLICANT, StepKind.PAYMENT)
+            is_theirs = step is not None and step.kind in theirs
             return is_theirs and arc.answer == OVERDUE
         case EndResult.WITHDRAWN | EndResult.CLOSED:
             return False
@@ -191,5 +192,5 @@ def _report_exempt(procedure: Procedure, graph: Graph, source: Source) -> None:
 def _exempted(procedure: Procedure) -> Iterator[Step]:
     for step in procedure.steps:
         silent = step.optional_reason is None and step.counts_for is not None
-        if silent and is_internal(procedure, step):
+        if silent and is_obliging(procedure, step):
             yield step

@@ -47,9 +47,15 @@ def is_internal(procedure: Procedure, step: Step) -> bool:
     """Say whether the step is answered by an official."""
     return (
         not step.kind.is_automatic
+        and not step.kind.is_awaited
         and step.role is not None
         and not procedure.role(step.role).is_external
     )
+
+
+def is_obliging(procedure: Procedure, step: Step) -> bool:
+    """Say whether a grant needs the step unless it is excepted: an official's, or one awaited."""
+    return step.kind.is_awaited or is_internal(procedure, step)
 
 
 def changes_by_trigger(procedure: Procedure, graph: Graph) -> Mapping[Trigger, tuple[ItemId, ...]]:
@@ -95,7 +101,7 @@ class _Duties:
         return tuple(
             step
             for step in self._procedure.steps
-            if is_internal(self._procedure, step)
+            if is_obliging(self._procedure, step)
             and step.optional_reason is None
             and _counts(step, end)
             and self._can_reach(step, end.id)
@@ -151,7 +157,8 @@ class _Duties:
             for arc in self._graph.arcs
             if arc.step in chosen and arc.target in lead and meets(chosen[arc.step], arc)
         )
-        roles = dict.fromkeys(s.role for s in chosen.values() if s.role is not None)
+        people = (s.role for s in chosen.values() if not s.kind.is_awaited)
+        roles = dict.fromkeys(role for role in people if role is not None)
         return Obligation(
             id=f"{end.id}/{name}",
             end=end.id,

@@ -38,8 +38,13 @@ def target_at(table: Table, name: str, names: Names) -> StepId | EndId | None:
     return names.target(value, table.at(name), table.source) if value else None
 
 
-def decision_of(table: Table, step: StepId, names: Names) -> tuple[Text | None, tuple[Answer, ...]]:
-    """Read what a decision asks, and its answers; each states its nature."""
+def decision_of(
+    table: Table, step: StepId, names: Names, *, is_alone: bool = False
+) -> tuple[Text | None, tuple[Answer, ...]]:
+    """Read what a decision asks, and its answers; each states its nature.
+
+    An answer may stand alone where a passed term is the other way.
+    """
     decision = table.table("decision", "decision")
     if decision is None:
         return None, ()
@@ -56,7 +61,7 @@ def decision_of(table: Table, step: StepId, names: Names) -> tuple[Text | None, 
             inner.report("SOP112", scalar.place, answer=scalar.value, step=step)
         answer = _answer(inner, step, AnswerId(scalar.value), _label(scalar.value), names)
         found += [answer] if answer else []
-    if len(entries) == 1:
+    if len(entries) == 1 and not is_alone:
         decision.report("SOP114", entries[0][0].place, step=step)
     return decision.words("question", missing=None), tuple(found)
 

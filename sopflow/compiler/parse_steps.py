@@ -11,6 +11,7 @@ from sopflow.compiler.parse_answers import (
     plain_answers,
     target_at,
 )
+from sopflow.compiler.parse_awaited import NOT_OUTSIDE, confirmer_of, wait_of
 from sopflow.compiler.parse_beside import copied_to, report_copies
 from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
@@ -33,16 +34,21 @@ _HUMAN_ONLY = ("role", "limit", "on_overdue", "judges", "changes", "optional", "
                "decides_over", "clock", "ladder", "fields", "requires", "stands",
                "different", "same", "conflict")  # fmt: skip
 _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
-    "decision": (StepKind.DECISION,),
+    "decision": (StepKind.DECISION, StepKind.MESSAGE),
     "levels": (StepKind.INITIALS,),
     "on_return": (StepKind.INITIALS, StepKind.SIGNATURE),
     "rules": (StepKind.RULES,),
     "action": (StepKind.ACTION,),
     "decides_over": (StepKind.DECISION, StepKind.SIGNATURE),
+    "source": (StepKind.MESSAGE,),
+    "correlation": (StepKind.MESSAGE,),
+    "confirmed_by": (StepKind.MESSAGE,),
 }
-_SHARED = ("on_return", "decides_over")
+_SHARED = ("on_return", "decides_over", "correlation", "confirmed_by")
 """Keys that several kinds may have, so that they do not tell the kind."""
 _ONE_ROLE = Text("Satu baris satu pelaksana; pecah barisnya.", "One row, one role; split the row.")
+_ANSWERED = (StepKind.DECISION, StepKind.RULES, StepKind.MESSAGE)
+"""Kinds whose every answer says itself where it leads."""
 _JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE)
 
 
@@ -70,8 +76,10 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
         role = roles[number] if number < len(roles) else None
         following = row.steps[number + 1] if number + 1 < len(row.steps) else onward
         answers, question = common.answers, None
-        if kind is StepKind.DECISION:
-            question, answers = decision_of(row.table, step, names)
+        if kind in (StepKind.DECISION, StepKind.MESSAGE):
+            question, answers = decision_of(
+                row.table, step, names, is_alone=kind is StepKind.MESSAGE
+            )
         elif kind is not StepKind.RULES:
             answers = plain_answers(row.table, step, kind, following, names)
         found.append(
@@ -97,7 +105,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
     standard = _standard(row)
     rules, answers = answers_of_rules(table, step, kind, names)
     duties = duties_at(table, row.steps, names)
-    is_official = not kind.is_automatic and kind is not StepKind.APPLICANT
+    is_official = not (kind.is_automatic or kind.is_awaited or kind is StepKind.APPLICANT)
     return Step(
         id=step,
         activity=table.words("activity") or Text(row.id, row.id),
@@ -127,6 +135,8 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         same_as=duties.same_as,
         bars_conflict=duties.bars_conflict,
         copied_to=copied_to(table, names, of=row.id),
+        waits=wait_of(table, kind, step, names),
+        confirmed_by=confirmer_of(table, kind, step, names),
     )
 
 
@@ -142,7 +152,8 @@ def _kind(table: Table, names: Names) -> StepKind:
             k for name, (k, *_) in _ONLY_FOR.items() if table.has(name) and name not in _SHARED
         ]
         kind = found[0] if found else StepKind.TASK
-    if external is not None and not kind.is_automatic and external != (kind is StepKind.APPLICANT):
+    has_lane = not kind.is_automatic and kind is not StepKind.MESSAGE
+    if external is not None and has_lane and external != (kind is StepKind.APPLICANT):
         _conflict(table, "role", table.text("kind", missing=None) or kind.value)
     return kind
 
@@ -162,14 +173,19 @@ def _refuse_keys(table: Table, kind: StepKind) -> None:
     for name, kinds in _ONLY_FOR.items():
         if table.has(name) and kind not in kinds:
             _conflict(table, name, word)
-    if table.has("next") and kind in (StepKind.DECISION, StepKind.RULES):
+    if table.has("next") and kind in _ANSWERED:
         _conflict(table, "next", word)
     if kind is StepKind.RULES and table.has("copied_to"):
         _conflict(table, "copied_to", word)
+    for name in _refused_by(kind):
+        if table.has(name):
+            _conflict(table, name, word)
+
+
+def _refused_by(kind: StepKind) -> tuple[str, ...]:
     if kind.is_automatic:
-        for name in _HUMAN_ONLY:
-            if table.has(name):
-                _conflict(table, name, word)
+        return _HUMAN_ONLY
+    return NOT_OUTSIDE if kind is StepKind.MESSAGE else ()
 
 
 def _check_payment(table: Table, names: Names) -> None:
@@ -186,7 +202,7 @@ def _mark(row: Row) -> None:
 
 
 def _roles(table: Table, kind: StepKind, names: Names) -> tuple[RoleId | None, ...]:
-    if kind.is_automatic:
+    if kind.is_automatic or kind is StepKind.MESSAGE:
         return ()
     if table.has("levels") and table.has("role"):
         _conflict(table, "role", "paraf berjenjang")
@@ -247,7 +263,7 @@ def _standard(row: Row) -> QualityStandard:
 
 
 def _onward(row: Row, kind: StepKind, names: Names) -> StepId | EndId | None:
-    if kind in (StepKind.DECISION, StepKind.RULES):
+    if kind in _ANSWERED:
         return None
     if row.table.has("next"):
         return target_at(row.table, "next", names)

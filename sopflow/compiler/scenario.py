@@ -17,9 +17,14 @@ from sopflow.compiler.scenario_then import checks
 from sopflow.compiler.scenario_words import KEYS
 from sopflow.compiler.vocabulary import EVERYTHING, NONE
 from sopflow.compiler.yamltree import Scalar
+from sopflow.domain.checks import Aspect
 from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.rehearsal import Aspect, Deed, DeedKind, Scenario
+from sopflow.domain.rehearsal import (
+    Deed,
+    DeedKind,
+    Scenario,
+)
 from sopflow.domain.words import Duration, ItemId, Text
 
 FORMAT = "1"
@@ -176,7 +181,8 @@ class _Reader:
         kind = self._kind(row)
         then = checks(row, "then", self._cast, instant)
         role, person = self._cast.actor(row, "role")
-        step = self._cast.step(row, "overdue" if kind is DeedKind.OVERDUE else "step")
+        names = {DeedKind.OVERDUE: "overdue", DeedKind.MESSAGE: "message"}
+        step = self._cast.step(row, names.get(kind, "step") if kind else "step")
         is_refused = any(c.aspect is Aspect.REFUSED for c in then)
         answer = self._cast.answer(row, role, step, is_refused=is_refused)
         beside = beside_deed(row, self._cast) if kind is DeedKind.BESIDE else None
@@ -205,6 +211,7 @@ class _Reader:
             DeedKind.ANSWER: row.has("role"),
             DeedKind.OVERDUE: row.has("overdue"),
             DeedKind.SERVE: row.flag("serve", default=False),
+            DeedKind.MESSAGE: row.has("message"),
         }
         found = [kind for kind, is_said in kinds.items() if is_said]
         if len(found) == 1:

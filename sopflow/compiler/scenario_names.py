@@ -139,7 +139,9 @@ class Cast:
         return self._steps[value] if is_known else None
 
     def _answers(self, role: RoleId | None, step: StepId | None) -> Mapping[str, AnswerId]:
-        chosen = (s for s in self._procedure.steps if s.id == step or (not step and s.role == role))
+        chosen = (
+            s for s in self._procedure.steps if s.id == step or (not step and s.answered_by == role)
+        )
         return {w: a for s in chosen for w, a in answers_of(self._procedure, s.id).items()}
 
     def _known(  # noqa: PLR0913, PLR0917  what is said about a name has these parts

@@ -9,9 +9,12 @@ from sopflow.compiler.diagnostics import SCN, Diagnostic, Place, Reporter, TooMa
 from sopflow.compiler.scenario import ZONE
 from sopflow.compiler.scenario_words import ASPECTS, event_word, refusal_word, result_word
 from sopflow.domain.catalogue import worded
+from sopflow.domain.checks import Aspect, Mismatch
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.refusals import Refusal, RefusalCode
-from sopflow.domain.rehearsal import Aspect, Mismatch, Rehearsal
+from sopflow.domain.rehearsal import (
+    Rehearsal,
+)
 from sopflow.domain.words import EndResult, Text
 
 NOTHING = Text("tidak ada", "none")

@@ -8,7 +8,7 @@ from sopflow.compiler.scenario_names import Cast
 from sopflow.compiler.scenario_words import REFUSALS
 from sopflow.compiler.vocabulary import CLOCKS, RESULTS
 from sopflow.compiler.yamltree import Mapping, Node, Scalar, shape
-from sopflow.domain.rehearsal import Aspect, Check
+from sopflow.domain.checks import Aspect, Check
 from sopflow.domain.words import StepId
 
 Instant = Callable[[Table, Scalar], datetime | None]

@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from sopflow.compiler.vocabulary import ANSWERS, ENTERED, EVENTS, RESULTS
+from sopflow.domain.checks import Aspect
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.refusals import RefusalCode
-from sopflow.domain.rehearsal import Aspect
-from sopflow.domain.words import LIMIT, WITHDRAW, AnswerId, EndResult, StepId, Text
+from sopflow.domain.words import (
+    LIMIT,
+    MANUAL,
+    WITHDRAW,
+    AnswerId,
+    EndResult,
+    StepId,
+    Text,
+    Trigger,
+    answer_in,
+)
 
 KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "file": {
@@ -42,6 +52,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "overdue": "lewat",
         "serve": "sampaikan",
         "read": "baca",
+        "message": "kabar",
         "then": "maka",
     },
     "replay": {"part": "jalani", "times": "kali", "then": "maka"},
@@ -113,11 +124,14 @@ def trigger_words(trigger: str) -> Text:
     """Words for an answer of the machine: `verifikasi: salah (putaran habis)`."""
     if trigger == WITHDRAW:
         return Text("penarikan", "withdrawal")
-    step, _, answer = trigger.partition(":")
-    word = f"{step}: {answer_word(answer.removesuffix(LIMIT))}"
+    step = trigger.partition(":")[0]
+    word = f"{step}: {answer_word(answer_in(Trigger(trigger)))}"
+    said = Text(word, word)
+    if MANUAL in trigger:
+        said = Text(f"{said.id} (dengan tangan)", f"{said.en} (by hand)")
     if trigger.endswith(LIMIT):
-        return Text(f"{word} (putaran habis)", f"{word} (rounds used up)")
-    return Text(word, word)
+        said = Text(f"{said.id} (putaran habis)", f"{said.en} (rounds used up)")
+    return said
 
 
 def event_word(event: str) -> str:

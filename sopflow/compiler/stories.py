@@ -74,6 +74,8 @@ def _doing(procedure: Procedure, names: Sequence[Text], steps: Sequence[StepId])
     if not steps:
         return who
     activity = procedure.step(steps[0]).activity
+    if not names:
+        return Text(_small(activity.id), _small(activity.en))
     return Text(f"{who.id} ({_small(activity.id)})", f"{who.en} ({_small(activity.en)})")
 
 
@@ -82,7 +84,7 @@ def _sentence(procedure: Procedure, arc: Arc) -> Text:
         name = _name(procedure, procedure.start)
         return Text(f"{name.id} menarik permohonannya", f"{name.en} withdraws")
     step = procedure.step(arc.step)
-    who, what = _name(procedure, step), step.activity
+    who, what = _who(procedure, step, arc), step.activity
     if arc.actor_class is ActorClass.RULE and arc.answer == OVERDUE:
         return Text(
             f"batas waktu {who.id} lewat ({_small(what.id)})",
@@ -94,7 +96,8 @@ def _sentence(procedure: Procedure, arc: Arc) -> Text:
 
 def _with_answer(told: Text, step: Step, arc: Arc) -> Text:
     answer = step.answer(arc.answer)
-    says = step.kind in (StepKind.DECISION, StepKind.RULES) or arc.answer == RETURN
+    deciding = step.kind.is_awaited or step.kind in (StepKind.DECISION, StepKind.RULES)
+    says = deciding or arc.answer == RETURN
     if answer is not None and says:
         told = Text(
             f"{told.id}: {_small(answer.label.id)}", f"{told.en}: {_small(answer.label.en)}"
@@ -102,6 +105,12 @@ def _with_answer(told: Text, step: Step, arc: Arc) -> Text:
     if arc.trigger.endswith(LIMIT):
         told = Text(f"{told.id} (putaran habis)", f"{told.en} (rounds used up)")
     return told
+
+
+def _who(procedure: Procedure, step: Step, arc: Arc) -> Text:
+    if arc.actor_class is ActorClass.OFFICIAL and arc.role is not None:
+        return procedure.role(arc.role).name
+    return _name(procedure, step)
 
 
 def _name(procedure: Procedure, step: Step) -> Text:

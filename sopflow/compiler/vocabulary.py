@@ -124,6 +124,9 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "same": "orang_sama",
         "conflict": "benturan_kepentingan",
         "copied_to": "tembusan",
+        "source": "sumber",
+        "correlation": "kunci",
+        "confirmed_by": "konfirmasi",
     },
     "block": {"join": "gabung", "rest": "sisanya", "branches": "cabang", "leaves": "keluar"},
     "branch": {"id": "id", "steps": "langkah"},
@@ -159,6 +162,7 @@ STEP_KINDS: Final[Mapping[str, StepKind]] = {
     "bayar": StepKind.APPLICANT,
     "tanda_tangan_pemohon": StepKind.APPLICANT,
     "hadir": StepKind.APPLICANT,
+    "kabar": StepKind.MESSAGE,
 }
 PAYMENT: Final = "bayar"
 CHANGES_NOTHING: Final = frozenset({PAYMENT, "tanda_tangan_pemohon", "hadir"})

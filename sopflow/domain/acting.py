@@ -5,6 +5,7 @@ from typing import Any
 
 from sopflow.domain.authority import Actor, Appointment, CaseUnit, appointment_for
 from sopflow.domain.cases import (
+    Advance,
     CaseView,
     Decision,
     NewFact,
@@ -16,7 +17,7 @@ from sopflow.domain.cases import (
 from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
-from sopflow.domain.machines import Arc, Machine, limit_of
+from sopflow.domain.machines import Arc, Machine, limit_of, times_taken
 from sopflow.domain.obligations import outstanding
 from sopflow.domain.persons import duty_broken
 from sopflow.domain.procedures import Answer, Procedure, Step
@@ -58,9 +59,9 @@ def open_item(desk: Desk, item_id: str, *, seen_view: int | None = None) -> Open
 
 def holder_of(desk: Desk, step: Step, *, proof: str | None = None) -> Appointment | Refusal | None:
     """Find by which appointment the actor may answer; None for an applicant's own step."""
-    if step.role is None:
+    if step.answered_by is None:
         return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": None})
-    role = desk.machine.procedure.role(step.role)
+    role = desk.machine.procedure.role(step.answered_by)
     if role.is_external:
         if not is_applicant(desk):
             return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": role.id})
@@ -142,6 +143,15 @@ def post_in(actor: Actor, unit: CaseUnit, moment: OfficeMoment) -> Appointment |
     return next((a for a in held if a.is_in_force(on=moment.day, at=moment.now)), None)
 
 
+def missing_words(step: Step, answer: Answer, command: Advance) -> Refusal | None:
+    """Refuse an answer that wants a reason, or what is awaited from outside without its proof."""
+    if answer.reason_required and not (command.note or "").strip():
+        return Refusal(RefusalCode.REASON_MISSING, {"answer": answer.id})
+    if step.kind.is_awaited and not (command.proof or "").strip():
+        return Refusal(RefusalCode.PROOF_MISSING)
+    return None
+
+
 def missing_papers(
     desk: Desk, step: Step, answer: Answer, submission: Submission
 ) -> Refusal | None:
@@ -174,7 +184,7 @@ def filled_fields(desk: Desk, step: Step, submission: Submission) -> dict[str, A
 def way(desk: Desk, trigger: Trigger) -> Arc | Refusal:
     """Find the arc that `trigger` takes; at the bound of its rounds only the limit arc is left."""
     rounds_max = desk.machine.rounds_max(trigger)
-    taken = sum(1 for act in desk.case.acts if act.trigger == trigger)
+    taken = times_taken((act.trigger for act in desk.case.acts), trigger)
     if rounds_max is not None and taken >= rounds_max:
         trigger = limit_of(trigger)
         if desk.machine.find_arc(desk.case.marking, trigger) is None:
@@ -200,7 +210,7 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
     return Decision(
         fact=fact,
         closes=tuple(i.id for i in case.items if i.step in arc.closes),
-        opens=items_of(machine, arc, moment),
+        opens=items_of(machine, arc, moment, fields={**case.fields, **given.fields}),
         jobs=jobs_of(machine, arc, moment),
         requirements=given.requirements,
         fields=given.fields,

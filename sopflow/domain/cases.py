@@ -173,6 +173,24 @@ class Expire:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageId:
+    """A message from outside: the name of its source, and the name that the source gave it."""
+
+    source: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message from outside: what it is about (`key`), its outcome word, and what else it says."""
+
+    id: MessageId
+    key: str
+    outcome: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Carry:
     """A worker finished an automatic step. `answer` is what the action or the rules gave."""
 
@@ -181,6 +199,10 @@ class Carry:
     answer: AnswerId
     key: str
     results: Mapping[str, Any] = field(default_factory=dict)
+    message: MessageId | None = None
+    """The message from outside that says so, which is taken by this act."""
+    body: Mapping[str, Any] = field(default_factory=dict)
+    """What the message says besides: it may name persons, so it goes to the erasable table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +230,17 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A work item to open. `role` is None for an automatic step."""
+    """A work item to open. `role` is None for an automatic step.
+
+    `source` names who is awaited from outside, `key` what its message is found by: None is the
+    number of the case.
+    """
 
     step: StepId
     role: RoleId | None
     due_at: datetime | None
+    source: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +296,8 @@ class Decision:
     claims: tuple[WorkItemId, PersonId | None] | None = None
     promise_due_at: datetime | None = None
     """End of the promised time, when this act starts the service clock."""
+    takes: MessageId | None = None
+    """The message from outside that this record uses up."""
     met: tuple[str, ...] = ()
     """Obligations that stand as met when this act enters a deciding end."""
     copies: tuple[RoleId, ...] = ()

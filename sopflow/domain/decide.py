@@ -16,6 +16,7 @@ from sopflow.domain.acting import (
     is_theirs,
     may_enter,
     missing_papers,
+    missing_words,
     open_item,
     opener_of,
     post_in,
@@ -78,7 +79,7 @@ def decide_open(
     private, public = {"proof": command.proof, "fields": fields}, {"received": sorted(received)}
     return Decision(
         fact=act(arc, actor, moment, holder=holder, private=private, public=public),
-        opens=items_of(machine, arc, moment),
+        opens=items_of(machine, arc, moment, fields=fields),
         jobs=jobs_of(machine, arc, moment, opening=True),
         requirements=received,
         fields=fields,
@@ -106,14 +107,14 @@ def decide_advance(
     answer = step.answer(command.answer)
     if answer is None:
         return Refusal(RefusalCode.UNKNOWN_ANSWER, {"answers": [a.id for a in step.answers]})
-    if answer.reason_required and not (command.note or "").strip():
-        return Refusal(RefusalCode.REASON_MISSING, {"answer": answer.id})
+    if (no := missing_words(step, answer, command)) is not None:
+        return no
     if (no := missing_papers(desk, step, answer, command.submission)) is not None:
         return no
     fields = filled_fields(desk, step, command.submission)
     if isinstance(fields, Refusal):
         return fields
-    arc = way(desk, trigger_of(step.id, answer.id))
+    arc = way(desk, trigger_of(step.id, answer.id, by_hand=step.kind.is_awaited))
     if isinstance(arc, Refusal):
         return arc
     received = command.submission.requirements
@@ -167,21 +168,23 @@ def decide_expire(
 def decide_carry(
     machine: Machine, case: CaseView, command: Carry, *, actor: Actor, moment: OfficeMoment
 ) -> Decision | Refusal:
-    """Say what the result of an automatic step would record."""
+    """Say what the result of an automatic step, or an answer from outside, would record."""
     desk = Desk(machine, case, actor, moment)
     item = open_item(desk, command.item)
     if isinstance(item, Refusal):
         return item
     step = machine.steps[item.step]
-    if not step.kind.is_automatic or actor.actor_class is not ActorClass.SYSTEM:
+    works = step.kind.is_automatic or step.kind.is_awaited
+    if not works or actor.actor_class is not ActorClass.SYSTEM:
         return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": step.role})
     if step.answer(command.answer) is None:
         return Refusal(RefusalCode.UNKNOWN_ANSWER, {"answers": [a.id for a in step.answers]})
     arc = way(desk, trigger_of(step.id, command.answer))
     if isinstance(arc, Refusal):
         return arc
-    fact = act(arc, actor, moment, public=dict(command.results))
-    return record(desk, arc, fact, given=Submission())
+    fact = act(arc, actor, moment, public=dict(command.results), private=dict(command.body))
+    outcome = record(desk, arc, fact, given=Submission())
+    return outcome if isinstance(outcome, Refusal) else replace(outcome, takes=command.message)
 
 
 def decide_claim(

@@ -152,6 +152,14 @@ class Telling:
         time, after = length(step.limit.duration), _into(self.place(step.limit.target))
         return Text(f"{time.id}, lalu {after.id}", f"{time.en}, then {after.en}")
 
+    def awaited(self, step: Step) -> Text:
+        """Say what is awaited from outside, and who may confirm it by hand."""
+        parts = list(awaited_parts(step))
+        if step.confirmed_by is not None:
+            who = self.role(step.confirmed_by)
+            parts.append(Text(f"dipastikan {who.id}", f"confirmed by {who.en}"))
+        return joined(parts) if parts else NOTHING
+
     def clock(self, step: Step) -> Text:
         """Say whether the service clock runs."""
         if step.stops_clock:
@@ -259,6 +267,14 @@ class Telling:
             found |= {str(f.id): f.label for f in procedure.form}
             found |= {str(d.id): d.label for d in procedure.documents}
         return found
+
+
+def awaited_parts(step: Step) -> Iterator[Text]:
+    """Say from whom something is awaited, and by what it is found."""
+    if step.waits is not None:
+        key = step.waits.key
+        yield Text(f"kabar {step.waits.source}", f"a message of {step.waits.source}")
+        yield Text(f"menurut {key or 'nomor berkas'}", f"by {key or 'the number of the case'}")
 
 
 def _into(place: Text) -> Text:

@@ -203,6 +203,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
     (Topic.ROLE, Text("benturan kepentingan", "conflict of interest"),
      lambda t, s: t.conflict(s)),
     (Topic.NOTICE, Text("tembusan", "copies to"), lambda t, s: t.named(s.copied_to)),
+    (Topic.STEP, Text("yang ditunggu", "what is awaited"), lambda t, s: t.awaited(s)),
     (Topic.STEP, Text("isian", "fields"), lambda _, s: tuple(f.label for f in s.fields)),
     (Topic.WAY, Text("aturan", "rules"), lambda _, s: tuple(f"{r.condition or 'selainnya'}: "
                                                             f"{r.answer}" for r in s.rules)),

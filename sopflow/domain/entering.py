@@ -1,8 +1,9 @@
 """What an arc brings with it: work items with their due time, timers, notices and worker jobs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sopflow.domain.cases import NewItem, NewJob
 from sopflow.domain.machines import Arc, Machine
@@ -24,12 +25,20 @@ class OfficeMoment:
         return self.calendar.day_of(self.now)
 
 
-def items_of(machine: Machine, arc: Arc, moment: OfficeMoment) -> tuple[NewItem, ...]:
-    """Work items that the arc opens, each with its due time."""
-    return tuple(
-        NewItem(step, machine.steps[step].role, _due(machine.steps[step], moment))
-        for step in arc.opens
-    )
+def items_of(
+    machine: Machine, arc: Arc, moment: OfficeMoment, *, fields: Mapping[str, Any]
+) -> tuple[NewItem, ...]:
+    """Work items that the arc opens, each with its due time and what it waits for from outside."""
+    return tuple(_item(machine.steps[step], moment, fields) for step in arc.opens)
+
+
+def _item(step: Step, moment: OfficeMoment, fields: Mapping[str, Any]) -> NewItem:
+    item = NewItem(step.id, step.answered_by, _due(step, moment))
+    if step.waits is None:
+        return item
+    named = step.waits.key.partition(".")[2] if step.waits.key else None
+    key = None if named is None else str(fields.get(named) or "")
+    return replace(item, source=step.waits.source, key=key)
 
 
 def jobs_of(
@@ -39,7 +48,7 @@ def jobs_of(
     jobs: list[NewJob] = []
     for step_id in arc.opens:
         step = machine.steps[step_id]
-        if step.kind.is_automatic:
+        if step.kind.is_automatic or step.waits is not None:
             jobs.append(NewJob("automatic", moment.now, step_id, {"step": step_id}))
         jobs.extend(_timers(step, moment))
     jobs.extend(_notices(machine, arc, moment, opening=opening))

@@ -5,7 +5,7 @@ reachable markings is flat and lives in one shared `transitions.Machine` per ver
 a row and never a machine object (docs/decisions).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from sopflow.domain.duties import NO_DUTIES, Duties
 from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import (
     LIMIT,
+    MANUAL,
     ActorClass,
     AnswerId,
     EndId,
@@ -193,3 +194,9 @@ class Machine:
 def limit_of(trigger: Trigger) -> Trigger:
     """Name the arc that is left when `trigger` was taken as often as declared."""
     return Trigger(f"{trigger}{LIMIT}")
+
+
+def times_taken(acts: Iterable[Trigger], trigger: Trigger) -> int:
+    """Count how often an answer was given, whether it came by itself or by hand."""
+    answer = trigger.replace(MANUAL, "")
+    return sum(1 for act in acts if act.replace(MANUAL, "") == answer)

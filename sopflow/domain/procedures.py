@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sopflow.domain.awaited import Bill, Call, Wait
 from sopflow.domain.duties import Separation
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
@@ -144,6 +145,16 @@ class Step:
     """Nobody acts here who declared a conflict of interest."""
     copied_to: tuple[RoleId, ...] = ()
     """Officials who are informed when the step is affirmed (SPEC 2, L16)."""
+    waits: Wait | None = None
+    bill: Bill | None = None
+    call: Call | None = None
+    confirmed_by: RoleId | None = None
+    """Who may say by hand, with proof, what is awaited from outside."""
+
+    @property
+    def answered_by(self) -> RoleId | None:
+        """Whose turn it is to answer: of what is awaited from outside, who may confirm it."""
+        return self.confirmed_by if self.kind.is_awaited else self.role
 
     def answer(self, answer: AnswerId) -> Answer | None:
         """Find an answer of this step."""

@@ -1,13 +1,14 @@
 """A scenario played on a stage: who does what when, and whether what must follow does follow."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sopflow.domain.authority import RULE, Actor
+from sopflow.domain.authority import RULE, SYSTEM, Actor
 from sopflow.domain.cases import (
     Advance,
+    Carry,
     Decision,
     DeclareConflict,
     Expire,
@@ -15,12 +16,19 @@ from sopflow.domain.cases import (
     Submission,
     Withdraw,
 )
-from sopflow.domain.decide import decide_advance, decide_conflict, decide_expire, decide_withdraw
+from sopflow.domain.checks import Aspect, Check, Mismatch, found_amiss, refused
+from sopflow.domain.decide import (
+    decide_advance,
+    decide_carry,
+    decide_conflict,
+    decide_expire,
+    decide_withdraw,
+)
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at
 from sopflow.domain.refusals import Refusal, RefusalCode
-from sopflow.domain.rehearsal_besides import BesideDeed, done_beside, unread
+from sopflow.domain.rehearsal_besides import BesideDeed, done_beside
 from sopflow.domain.stage import CASE, Stage, filled, holder, opened
 from sopflow.domain.words import (
     APPROVE,
@@ -35,38 +43,7 @@ from sopflow.domain.words import (
     WorkItemId,
 )
 
-
-class Aspect(StrEnum):
-    """What of a case is looked at after an act."""
-
-    STEPS = "steps"
-    END = "end"
-    RESULT = "result"
-    DUE = "due"
-    PROMISE = "promise"
-    NOTICES = "notices"
-    CLOCK = "clock"
-    REFUSED = "refused"
-    COPIES = "copies"
-    """Roles that have a copy which nobody has read."""
-    TURN = "turn"
-    """Whose turn it is: the act names no step, and none or several could be meant."""
-    TIME = "time"
-    """The clock of a scenario never goes back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What must follow. `line` and `column` say where the scenario says so.
-
-    `wanted` is a frozenset of steps or of notices, an end, a result, instants by step, an instant,
-    whether the clock stands still, or the code of a refusal.
-    """
-
-    aspect: Aspect
-    wanted: object
-    line: int
-    column: int
+PROOF = "contoh bukti"
 
 
 class DeedKind(StrEnum):
@@ -80,6 +57,8 @@ class DeedKind(StrEnum):
     """An official declares an interest in the case."""
     BESIDE = "beside"
     """Something that moves no case."""
+    MESSAGE = "message"
+    """What is awaited from outside arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +104,6 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Something that did not follow; `got` is a `Refusal` where an act was refused."""
-
-    aspect: Aspect
-    wanted: object
-    got: object
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
 class Rehearsal:
     """How a scenario went: it passed when nothing is amiss. No stage: it could not be opened."""
 
@@ -148,10 +116,10 @@ def rehearse(machine: Machine, scenario: Scenario) -> Rehearsal:
     """Play a scenario as far as it goes right."""
     stage = _open(machine, scenario)
     if isinstance(stage, Refusal):
-        found = _refused(scenario.opening, stage, scenario.line, scenario.column)
+        found = refused(scenario.opening, stage, scenario.line, scenario.column)
         return Rehearsal(scenario, None, found)
     stage = stage.settled()
-    amiss = _amiss(scenario.opening, stage, told=stage.told)
+    amiss = found_amiss(scenario.opening, stage, told=stage.told)
     for deed in scenario.deeds:
         if amiss:
             return Rehearsal(scenario, stage, amiss)
@@ -163,12 +131,12 @@ def rehearse(machine: Machine, scenario: Scenario) -> Rehearsal:
         if isinstance(outcome, Stage):
             already = len(stage.told)
             stage = outcome.settled()
-            amiss = _amiss(deed.checks, stage, told=stage.told[already:])
+            amiss = found_amiss(deed.checks, stage, told=stage.told[already:])
         elif isinstance(outcome, Refusal):
-            amiss = _refused(deed.checks, outcome, deed.line, deed.column)
+            amiss = refused(deed.checks, outcome, deed.line, deed.column)
         else:
             amiss = (outcome,)
-    amiss = amiss or _amiss(scenario.finally_, stage, told=stage.told)
+    amiss = amiss or found_amiss(scenario.finally_, stage, told=stage.told)
     return Rehearsal(scenario, stage, amiss)
 
 
@@ -219,7 +187,7 @@ def _when(stage: Stage, deed: Deed) -> Stage:
 
 def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
     match deed.kind:
-        case DeedKind.ANSWER:
+        case DeedKind.ANSWER | DeedKind.MESSAGE:
             return _answer(stage, deed)
         case DeedKind.WITHDRAW:
             return _recorded(stage, _withdraw(stage, deed))
@@ -255,10 +223,16 @@ def _answer(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
     if answer is None:
         answers = frozenset(a.id for a in step.answers)
         return Mismatch(Aspect.TURN, None, answers, deed.line, deed.column)
+    if deed.kind is DeedKind.MESSAGE:
+        carry = Carry(CASE, item.id, answer, "stage")
+        at = stage.moment
+        return _recorded(
+            stage, decide_carry(stage.machine, stage.case, carry, actor=SYSTEM, moment=at)
+        )
     fields = filled(step.fields, dict(deed.fields), stage.case.fields)
-    command = Advance(
-        CASE, item.id, item.view, answer, "stage", deed.note, Submission(fields, deed.papers)
-    )
+    given = Submission(fields, deed.papers)
+    proof = PROOF if step.kind.is_awaited else None
+    command = Advance(CASE, item.id, item.view, answer, "stage", deed.note, given, proof)
     return _recorded(
         stage,
         decide_advance(
@@ -274,7 +248,7 @@ def _meant(stage: Stage, deed: Deed) -> OpenItem | Refusal | Mismatch:
         found = [i for i in items if i.step == deed.step]
         closed = RefusalCode.CASE_CLOSED if stage.end is not None else RefusalCode.ITEM_NOT_OPEN
         return found[0] if found else Refusal(closed, {"open": [i.step for i in items]})
-    own = [i for i in items if steps[i.step].role == deed.role]
+    own = [i for i in items if steps[i.step].answered_by == deed.role]
     if not own and stage.end is not None:
         return Refusal(RefusalCode.CASE_CLOSED)
     if len(own) == 1:
@@ -285,8 +259,9 @@ def _meant(stage: Stage, deed: Deed) -> OpenItem | Refusal | Mismatch:
 
 def _plain(stage: Stage, step: StepId) -> AnswerId | None:
     """The answer that need not be named: a row that is done, initials, a signature."""
-    answers = [a.id for a in stage.machine.steps[step].answers if a.id in (DONE, APPROVE)]
-    return answers[0] if answers else None
+    given = [a.id for a in stage.machine.steps[step].answers]
+    plain = given if len(given) == 1 else [a for a in given if a in (DONE, APPROVE)]
+    return plain[0] if plain else None
 
 
 def _withdraw(stage: Stage, deed: Deed) -> Decision | Refusal:
@@ -312,83 +287,3 @@ def _expire(stage: Stage, deed: Deed) -> Decision | Refusal:
     item = next((i.id for i in stage.case.items if i.step == deed.step), WorkItemId("-"))
     command = Expire(CASE, item, "stage")
     return decide_expire(stage.machine, stage.case, command, actor=RULE, moment=stage.moment)
-
-
-def _refused(
-    checks: Iterable[Check], refusal: Refusal, line: int, column: int
-) -> tuple[Mismatch, ...]:
-    """Compare a refusal with the one that the scenario expects, if it does."""
-    wanted = next((c for c in checks if c.aspect is Aspect.REFUSED), None)
-    if wanted is None:
-        return (Mismatch(Aspect.REFUSED, None, refusal, line, column),)
-    if wanted.wanted == refusal.code:
-        return ()
-    return (Mismatch(Aspect.REFUSED, wanted.wanted, refusal, wanted.line, wanted.column),)
-
-
-def _amiss(checks: Iterable[Check], stage: Stage, *, told: tuple[str, ...]) -> tuple[Mismatch, ...]:
-    found = []
-    for check in checks:
-        got = _LOOK[check.aspect](replace(stage, told=told), check)
-        if got != check.wanted:
-            found.append(Mismatch(check.aspect, check.wanted, got, check.line, check.column))
-    return tuple(found)
-
-
-def _steps(stage: Stage, _check: Check) -> object:
-    return frozenset(i.step for i in stage.case.items)
-
-
-def _end(stage: Stage, _check: Check) -> object:
-    return stage.end
-
-
-def _result(stage: Stage, _check: Check) -> object:
-    return stage.machine.markings[stage.case.marking].result
-
-
-def _dues(stage: Stage, check: Check) -> object:
-    """Instants of the steps that are asked about; without names, of all that are open."""
-    assert isinstance(check.wanted, Mapping), check
-    dues = {i.step: _minute(i.due_at) for i in stage.case.items}
-    if set(check.wanted) == {None}:
-        return {None: next(iter(dues.values()))} if len(dues) == 1 else dues
-    return {step: dues.get(step) for step in check.wanted}
-
-
-def _promise(stage: Stage, _check: Check) -> object:
-    return _minute(stage.promise_due_at)
-
-
-def _minute(at: datetime | None) -> datetime | None:
-    """Scenarios are written to the minute; a calendar day ends within its last one."""
-    return at.replace(second=0, microsecond=0) if at is not None else None
-
-
-def _notices(stage: Stage, _check: Check) -> object:
-    return frozenset(stage.told)
-
-
-def _clock(stage: Stage, _check: Check) -> object:
-    return all(stage.machine.steps[i.step].stops_clock for i in stage.case.items)
-
-
-def _copies(stage: Stage, _check: Check) -> object:
-    return unread(stage)
-
-
-def _no_refusal(_stage: Stage, _check: Check) -> object:
-    return None
-
-
-_LOOK: Mapping[Aspect, Callable[[Stage, Check], object]] = {
-    Aspect.STEPS: _steps,
-    Aspect.END: _end,
-    Aspect.RESULT: _result,
-    Aspect.DUE: _dues,
-    Aspect.PROMISE: _promise,
-    Aspect.NOTICES: _notices,
-    Aspect.CLOCK: _clock,
-    Aspect.REFUSED: _no_refusal,
-    Aspect.COPIES: _copies,
-}

@@ -29,7 +29,6 @@ from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.procedures import Role, Step
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import (
-    LIMIT,
     ActorClass,
     AnswerId,
     AppointmentId,
@@ -43,6 +42,7 @@ from sopflow.domain.words import (
     StepKind,
     UnitId,
     WorkItemId,
+    answer_in,
 )
 
 CARRIES_MAX = 1_000
@@ -123,11 +123,7 @@ class Stage:
     def _outcome(self, step: Step) -> AnswerId:
         if step.kind is not StepKind.RULES:
             return step.answers[0].id
-        last = {
-            act.step: AnswerId(act.trigger.partition(":")[2].removesuffix(LIMIT))
-            for act in self.case.acts
-            if act.step is not None
-        }
+        last = {act.step: answer_in(act.trigger) for act in self.case.acts if act.step is not None}
         return choose(step.rules, values_of(self.machine.procedure, self.case.fields, last))
 
 

@@ -13,7 +13,7 @@ AnswerId = NewType("AnswerId", str)
 ItemId = NewType("ItemId", str)
 """What a step judges or changes: an entry requirement, a form field or a document of the case."""
 Trigger = NewType("Trigger", str)
-"""`step:answer`, `step:answer!limit`, `step:overdue` or `case:withdraw`."""
+"""`step:answer`, with `!manual` and `!limit` behind it; `step:overdue` or `case:withdraw`."""
 MarkingId = NewType("MarkingId", str)
 VersionId = NewType("VersionId", str)
 """SHA-256 of the canonical form, 64 lower-case hex digits."""
@@ -31,12 +31,21 @@ APPROVE = AnswerId("approve")
 RETURN = AnswerId("return")
 OVERDUE = AnswerId("overdue")
 WITHDRAW = Trigger("case:withdraw")
+MANUAL = "!manual"
+"""Of what is awaited from outside: an official said it by hand, with proof."""
 LIMIT = "!limit"
 
 
-def trigger_of(step: StepId, answer: AnswerId, *, at_limit: bool = False) -> Trigger:
+def trigger_of(
+    step: StepId, answer: AnswerId, *, by_hand: bool = False, at_limit: bool = False
+) -> Trigger:
     """Name the event of giving `answer` at `step`."""
-    return Trigger(f"{step}:{answer}{LIMIT if at_limit else ''}")
+    return Trigger(f"{step}:{answer}{MANUAL if by_hand else ''}{LIMIT if at_limit else ''}")
+
+
+def answer_in(trigger: Trigger) -> AnswerId:
+    """Give the answer that a trigger names, however and when it was given."""
+    return AnswerId(trigger.partition(":")[2].partition("!")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,19 @@ class StepKind(StrEnum):
     HANDOVER = "handover"
     RULES = "rules"
     ACTION = "action"
+    MESSAGE = "message"
+    PAYMENT = "payment"
+    CALL = "call"
 
     @property
     def is_automatic(self) -> bool:
         """Carried out by a worker, not by a person."""
         return self in (StepKind.RULES, StepKind.ACTION)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Answered by what comes from outside: a message, a payment, the result of another SOP."""
+        return self in (StepKind.MESSAGE, StepKind.PAYMENT, StepKind.CALL)
 
 
 class Nature(StrEnum):

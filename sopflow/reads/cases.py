@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from sopflow.domain.machines import Machine, limit_of
+from sopflow.domain.machines import Machine, limit_of, times_taken
 from sopflow.domain.procedures import Answer, Step
 from sopflow.domain.words import (
     WITHDRAW,
@@ -150,7 +150,8 @@ def _actions(
 ) -> Iterable[Action]:
     for item in items:
         step = machine.steps[item.step]
-        external = step.role is not None and machine.procedure.role(step.role).is_external
+        role = step.answered_by
+        external = role is not None and machine.procedure.role(role).is_external
         if external:
             is_theirs = case.unit_id in sight.units
         else:
@@ -165,9 +166,9 @@ def _actions(
 def _is_open(
     machine: Machine, case: Row[Any], step: Step, answer: Answer, taken: list[Trigger]
 ) -> bool:
-    trigger = trigger_of(step.id, answer.id)
+    trigger = trigger_of(step.id, answer.id, by_hand=step.kind.is_awaited)
     rounds_max = machine.rounds_max(trigger)
-    if rounds_max is not None and taken.count(trigger) >= rounds_max:
+    if rounds_max is not None and times_taken(taken, trigger) >= rounds_max:
         trigger = limit_of(trigger)
     return machine.find_arc(case.marking, trigger) is not None
 
@@ -181,7 +182,8 @@ def open_steps(
     answer = []
     for item in items:
         step = machine.steps[item.step]
-        role = machine.procedure.role(step.role) if step.role else None
+        answering = step.answered_by or step.role
+        role = machine.procedure.role(answering) if answering else None
         answer.append(
             OpenStep(
                 item=item.id,
@@ -189,7 +191,7 @@ def open_steps(
                 step=step.id,
                 activity=step.activity,
                 opened_seq=item.opened_seq,
-                role=step.role,
+                role=answering,
                 role_name=role.name if role else None,
                 unit_name=item.unit_name,
                 holders=holders.get((item.position_kind, item.unit_id), ()),

@@ -83,6 +83,11 @@ class Action:
     is_for_applicant: bool
     """The step is the applicant's: the official would enter it for them, with proof."""
 
+    @property
+    def wants_proof(self) -> bool:
+        """Somebody else's act, or what came from outside, is entered with its proof."""
+        return self.is_for_applicant or self.step.kind.is_awaited
+
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:

@@ -11,6 +11,7 @@ from sopflow.domain.procedures import Step
 from sopflow.domain.words import AnswerId, StepId, StepKind
 from sopflow.services.cases import carry_step
 from sopflow.services.dying import point
+from sopflow.services.events import take_waiting
 from sopflow.services.outcomes import Done, JobOutcome, outcome_of
 from sopflow.services.papers import NUMBER, OF, paper_of
 from sopflow.services.tools import Tools
@@ -28,6 +29,9 @@ def carry_automatic_step(tools: Tools, job: Job) -> JobOutcome:
         return Done()  # the case moved on without it
     machine = tools.store.machine(dossier.version)
     step = machine.steps[StepId(job.payload["step"])]
+    if step.waits is not None:
+        taken = take_waiting(tools.store, job.item_id, finishes=job)
+        return Done() if taken is None else outcome_of(taken)
     answer, results = _do(tools, machine, dossier, step, job)
     command = Carry(job.case_id, job.item_id, answer, key=job.id, results=results)
     point("before record")

@@ -93,7 +93,7 @@ def advance_case(store: Store, command: Advance, *, caller: Caller) -> Receipt |
         tidy: Advance, machine: Machine, look: Look, moment: OfficeMoment
     ) -> Decision | Refusal:
         item = next((i for i in look.case.items if i.id == tidy.item), None)
-        role = machine.steps[item.step].role if item else None
+        role = machine.steps[item.step].answered_by if item else None
         is_applicants = role is not None and machine.procedure.role(role).is_external
         actor = for_applicant(look, caller) if is_applicants else official(look, caller)
         return decide.decide_advance(machine, look.case, tidy, actor=actor, moment=moment)

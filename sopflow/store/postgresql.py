@@ -61,11 +61,12 @@ UPDATE work_items w SET view = w.view + 1 FROM moved
 WHERE w.case_id = moved.id AND w.id = ANY(CAST(:rises AS text[])) AND w.closed_seq IS NULL""",
     "opens": """
 INSERT INTO work_items (id, case_id, step, role, unit_id, position_kind, opened_seq, opened_at,
-  due_at)
+  due_at, source, correlation)
 SELECT x.id, moved.id, x.step, x.role, x.unit_id, x.position_kind, :seq,
-  CAST(:recorded_at AS timestamptz), x.due_at
+  CAST(:recorded_at AS timestamptz), x.due_at, x.source, x.correlation
 FROM moved {after}, jsonb_to_recordset(CAST(:opens AS jsonb))
-  AS x(id text, step text, role text, unit_id text, position_kind text, due_at timestamptz)""",
+  AS x(id text, step text, role text, unit_id text, position_kind text, due_at timestamptz,
+       source text, correlation text)""",
     "jobs": """
 INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at)
 SELECT x.id, moved.id, :seq, x.kind, x.step, x.item_id, x.payload, x.due_at
@@ -82,6 +83,10 @@ ON CONFLICT (case_id, item) DO UPDATE SET value = excluded.value, seq = excluded
     "claim": """
 UPDATE work_items w SET claimed_by = :claimed_by FROM moved
 WHERE w.case_id = moved.id AND w.id = :claimed AND w.closed_seq IS NULL""",
+    "takes": """
+UPDATE inbox i SET state = 'taken', case_id = moved.id, seq = :seq FROM moved
+WHERE i.source = :message_source AND i.message_id = :message_id AND i.state = 'kept'
+RETURNING i.seq""",
     "finishes": """
 UPDATE jobs j SET state = 'done', finished_at = CAST(:recorded_at AS timestamptz),
   lease_until = NULL
@@ -131,6 +136,7 @@ def _parts(entry: Entry) -> tuple[str, ...]:
         "requirements": bool(entry.requirements),
         "fields": bool(entry.fields),
         "claim": entry.claim is not None,
+        "takes": entry.takes is not None,
     }
     wanted |= dict.fromkeys(entry.besides, True)
     return tuple(name for name, is_wanted in wanted.items() if is_wanted)
@@ -154,6 +160,8 @@ def _values(entry: Entry) -> dict[str, Any]:
             "requirements": list(entry.requirements),
             "fields": dump(entry.fields),
             "promise_due_at": entry.promise_due_at,
+            "message_source": entry.takes and entry.takes.source,
+            "message_id": entry.takes and entry.takes.id,
             "claimed": entry.claim and entry.claim[0],
             "claimed_by": entry.claim and entry.claim[1],
             "actor_id": entry.actor_id,
@@ -184,9 +192,11 @@ def _statement(first: str, parts: tuple[str, ...], *, promise: bool) -> str:
     after = "CROSS JOIN (SELECT count(*) FROM closes_) AS closed" if "closes" in parts else ""
     ctes.extend(f"{name}_ AS ({_PARTS[name].replace('{after}', after)})" for name in parts)
     count = "SELECT count(*) FROM moved"
-    if "finishes" in parts:  # a record that may not finish its job undoes itself
-        count = (
-            "SELECT CASE WHEN (SELECT count(*) FROM moved) > (SELECT count(*) FROM finishes_) "
-            "THEN lost_race() ELSE (SELECT count(*) FROM moved) END"
-        )
+    # A record that may not finish its job, or use its message, undoes itself.
+    for name in ("finishes", "takes"):
+        if name in parts:
+            count = (
+                f"SELECT CASE WHEN (SELECT count(*) FROM moved) > (SELECT count(*) FROM {name}_) "  # noqa: S608 - our own words alone
+                f"THEN lost_race() ELSE ({count}) END"
+            )
     return driver_sql("postgresql", f"WITH {', '.join(ctes)} {count}")

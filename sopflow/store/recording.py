@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sopflow.domain.authority import Appointment, CaseUnit
-from sopflow.domain.cases import Decision, NewItem, NewJob, OpenItem, Receipt
+from sopflow.domain.cases import Decision, MessageId, NewItem, NewJob, OpenItem, Receipt
 from sopflow.domain.codec import encode
 from sopflow.domain.evidence import FORMAT, chain, commitment, instant
 from sopflow.domain.machines import Machine
@@ -53,6 +53,7 @@ class Entry:
     requirements: tuple[str, ...]
     fields: Mapping[str, Any]
     claim: tuple[WorkItemId, PersonId | None] | None
+    takes: MessageId | None
     promise_due_at: str | None
     besides: Mapping[str, Rows]
     actor_id: str
@@ -104,6 +105,7 @@ def entry_of(  # noqa: PLR0913 - what is recorded, and for whom
         requirements=tuple(sorted(decision.requirements)),
         fields=encode(decision.fields),
         claim=decision.claims,
+        takes=decision.takes,
         promise_due_at=instant(decision.promise_due_at) if decision.promise_due_at else None,
         besides=added(machine, place.unit, decision, fact),
         actor_id=person,
@@ -156,6 +158,8 @@ def _item(machine: Machine, place: Place, item: NewItem, seq: int) -> dict[str, 
         "unit_id": place.unit.related(role) if role else None,
         "position_kind": role.position_kind if role and not role.is_external else None,
         "due_at": instant(item.due_at) if item.due_at else None,
+        "source": item.source,
+        "correlation": (place.number if item.key is None else item.key) if item.source else None,
     }
 
 

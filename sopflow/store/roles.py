@@ -44,6 +44,7 @@ CHANGED = (
     "jobs",
     "case_requirements",
     "number_series",
+    "inbox",
 )
 """INSERT and UPDATE."""
 ERASABLE = ("fact_private", "case_fields", "sessions", "sign_in_links")

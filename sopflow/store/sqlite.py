@@ -41,8 +41,9 @@ UPDATE work_items SET view = view + 1
 WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL"""
 _OPENS = """
 INSERT INTO work_items (id, case_id, step, role, unit_id, position_kind, opened_seq, opened_at,
-  due_at)
-VALUES (:id, :case_id, :step, :role, :unit_id, :position_kind, :seq, :at, :due_at)"""
+  due_at, source, correlation)
+VALUES (:id, :case_id, :step, :role, :unit_id, :position_kind, :seq, :at, :due_at, :source,
+  :correlation)"""
 _JOBS = """
 INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at)
 VALUES (:id, :case_id, :seq, :kind, :step, :item_id, :payload, :due_at)"""
@@ -55,6 +56,9 @@ ON CONFLICT (case_id, item) DO UPDATE SET value = excluded.value, seq = excluded
 _CLAIM = """
 UPDATE work_items SET claimed_by = :by
 WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL"""
+_TAKES = """
+UPDATE inbox SET state = 'taken', case_id = :case_id, seq = :seq
+WHERE source = :source AND message_id = :id AND state = 'kept' RETURNING seq"""
 _FINISHES = """
 UPDATE jobs SET state = 'done', finished_at = :at, lease_until = NULL
 WHERE id = :id AND epoch = :epoch AND state = 'running' RETURNING id"""
@@ -69,7 +73,7 @@ def record(
     """Put the entry down if its case is still where it was.
 
     Raises:
-        LostRace: The case moved on, or the job is not ours any more.
+        LostRace: The case moved on, the message was used, or the job is not ours any more.
     """
     seen = {"id": entry.case_id, "seq": entry.seq - 1}
     if not _any(connection, "SELECT 1 FROM cases WHERE id = :id AND seq = :seq", seen):
@@ -80,6 +84,10 @@ def record(
             "UPDATE cases SET promise_due_at = coalesce(promise_due_at, :at) WHERE id = :id",
             {"at": entry.promise_due_at, "id": entry.case_id},
         )
+    if entry.takes is not None:
+        message = {"source": entry.takes.source, "id": entry.takes.id}
+        if not _any(connection, _TAKES, {**message, "case_id": entry.case_id, "seq": entry.seq}):
+            raise LostRace("the message was used already")
     if finishes is not None:
         job = {"id": finishes[0], "epoch": finishes[1], "at": entry.fact["recorded_at"]}
         if not _any(connection, _FINISHES, job):

@@ -297,6 +297,8 @@ work_items = Table(
     _may("due_at", Instant),
     _may("closed_seq", Integer),
     _may("claimed_by"),
+    _may("source"),
+    _may("correlation"),
 )
 jobs = Table(
     "jobs",
@@ -379,4 +381,18 @@ documents = Table(
     _has("sha256"),
     _has("body", LargeBinary),
     _has("made_at", Instant),
+)
+inbox = Table(
+    "inbox",
+    METADATA,
+    _key("source"),
+    _key("message_id"),
+    _has("key"),
+    _has("outcome"),
+    _has("body_hash"),
+    _has("body", Json),
+    _has("received_at", Instant),
+    _has("state"),
+    _may("case_id"),
+    _may("seq", Integer),
 )

@@ -44,6 +44,7 @@ class Turn:
     step: Step
     ways: list[Way]
     is_for_applicant: bool
+    wants_proof: bool
     is_claimed: bool
     due_at: datetime | None
     key: str
@@ -102,13 +103,14 @@ def _turn(
     place = next(s for s in page.open_steps if s.item == action.item)
     fields = shown_fields(fields_at(procedure, step), on_file(page), mine)
     prefix = f"{action.item}-"
-    note_fault, proof_fault = beside(visit, mine, wants_proof=action.is_for_applicant)
+    note_fault, proof_fault = beside(visit, mine, wants_proof=action.wants_proof)
     return Turn(
         item=action.item,
         view=action.view,
         step=step,
         ways=[way_of(visit, page, procedure, a) for a in actions],
         is_for_applicant=action.is_for_applicant,
+        wants_proof=action.wants_proof,
         is_claimed=place.claimed_by_name is not None,
         due_at=place.due_at,
         key=key_of(mine),

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopflow.compiler.scenario import ScenarioFile, read_scenarios, sop_named_in
-from sopflow.domain.rehearsal import Aspect, DeedKind
+from sopflow.domain.checks import Aspect
+from sopflow.domain.rehearsal import (
+    DeedKind,
+)
 from sopflow.domain.words import Duration, DurationUnit, ItemId
 from tests.domain.play import machine
 

@@ -9,7 +9,7 @@ from sopflow.compiler import scenario
 from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.diagnostics import SCN, SOP, explain
 from sopflow.compiler.scenario_words import ASPECTS, KEYS, REFUSALS
-from sopflow.domain.rehearsal import Aspect
+from sopflow.domain.checks import Aspect
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/scenarios.md").read_text(encoding="utf-8")
 WORDS = set(re.findall(r"[a-z_]+", PAGE))

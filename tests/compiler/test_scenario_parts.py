@@ -3,7 +3,7 @@
 import pytest
 
 from sopflow.compiler.scenario import ScenarioFile, read_scenarios
-from sopflow.domain.rehearsal import Aspect
+from sopflow.domain.checks import Aspect
 from tests.domain.play import machine
 
 PROCEDURE = machine("sktm").procedure

@@ -22,6 +22,7 @@ from sopflow.compiler.schema.generate import ROOT, SECTIONS, schema, schema_text
 from sopflow.compiler.schema.shapes import Shape
 from sopflow.compiler.vocabulary import DURATION_UNITS, KEYS, MONTHS, key
 from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence, read
+from tests.awaiting import KARTU
 from tests.compiler.broken import DEFINITIONS, LIBRARY, PBG, REKLAME, SKTM, definition
 from tests.compiler.dutiful import dutiful
 
@@ -257,6 +258,7 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
         UNUSUAL,
         definition(PBG).replace("      gabung: semua\n", some),
         dutiful(),
+        KARTU,
     ):
         compile_text(text, file="x")
 

@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 
+from sopflow.domain.checks import Aspect, Check, Mismatch
 from sopflow.domain.cover import cover
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.rehearsal import (
-    Aspect,
-    Check,
     Deed,
     DeedKind,
-    Mismatch,
     Rehearsal,
     Scenario,
     later,

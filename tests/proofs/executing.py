@@ -135,7 +135,7 @@ def rebuilt(machine: Machine, lines: list[str], now: datetime) -> CaseView:
             moment = OfficeMoment(fact.performed_at, CALENDAR)
             opened = tuple(
                 OpenItem(WorkItemId(f"{seq}.{i.step}"), i.step, 1, seq, moment.now, i.due_at, None)
-                for i in items_of(machine, arc, moment)
+                for i in items_of(machine, arc, moment, fields={})
             )
             items = tuple(i for i in case.items if i.step not in arc.closes) + opened
             case = replace(

@@ -91,8 +91,8 @@ _OWN: Mapping[str, Entry] = {
             "This row does not say one act: {found}.",
         ),
         (
-            "Tulis salah satu: `oleh` dan pelaksananya, `lewat` dan langkahnya, `sampaikan: ya`.",
-            "Write one of these: `oleh` and the role, `lewat` and the step, `sampaikan: ya`.",
+            "Tulis satu: `oleh` dan pelaksana, `lewat` atau `kabar` dan langkah, `sampaikan: ya`.",
+            "Write one: `oleh` and the role, `lewat` or `kabar` and the step, `sampaikan: ya`.",
         ),
         "- { pilih: lengkap }                 # salah: oleh siapa?\n"
         "- { oleh: loket, pilih: lengkap }    # benar",

@@ -108,6 +108,15 @@ _STEP: Mapping[str, Key] = {
     "rules": may(tables("rule"), "Aturan, diperiksa berurutan; yang terakhir selainnya."),
     "on_return": may(table("answer"), "Ke mana konsep bila paraf atau tanda tangan ditolak."),
     "next": may(text(ID), "Ke mana sesudah ini; baris berikutnya bila tidak ditulis.", "terbit"),
+    "source": may(text(ID), "Siapa di luar yang kabarnya ditunggu, untuk jenis kabar.", "afis"),
+    "correlation": may(
+        text(),
+        "Isian yang dipakai mencocokkan kabar; nomor berkas bila tidak ditulis.",
+        "isian.nomor_rekaman",
+    ),
+    "confirmed_by": may(
+        text(ID), "Pejabat yang boleh memastikan dengan tangan, dengan bukti.", "operator"
+    ),
     "parallel": may(
         table("block"), "Blok: cabang yang dikerjakan bersamaan, sebagai ganti pelaksana."
     ),

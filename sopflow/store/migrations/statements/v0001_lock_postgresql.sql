@@ -110,8 +110,9 @@ BEGIN
     IF EXISTS (
       SELECT FROM rounds r
       WHERE r.version_id = new.version_id AND r.trigger = new.trigger
-        AND r.rounds_max < (SELECT count(*) FROM facts f
-                            WHERE f.case_id = new.case_id AND f.trigger = new.trigger)) THEN
+        AND r.rounds_max < (SELECT count(*) FROM facts f JOIN rounds q
+                              ON q.version_id = f.version_id AND q.trigger = f.trigger
+                            WHERE f.case_id = new.case_id AND f.step = new.step AND f.answer = new.answer)) THEN
       PERFORM refuse('fact_keeps_within_the_rounds', 'taken more often than declared');
     END IF;
     SELECT d.kind INTO broken FROM duties d

@@ -103,8 +103,9 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
   WHERE EXISTS (
     SELECT 1 FROM rounds r
     WHERE r.version_id = new.version_id AND r.trigger = new.trigger
-      AND r.rounds_max < (SELECT count(*) FROM facts f
-                          WHERE f.case_id = new.case_id AND f.trigger = new.trigger));
+      AND r.rounds_max < (SELECT count(*) FROM facts f JOIN rounds q
+                            ON q.version_id = f.version_id AND q.trigger = f.trigger
+                          WHERE f.case_id = new.case_id AND f.step = new.step AND f.answer = new.answer));
   SELECT RAISE(ABORT, 'fact_keeps_the_duties: this person may not act here')
   WHERE new.kind = 'act' AND new.actor_class = 'official' AND EXISTS (
     SELECT 1 FROM duties d

@@ -380,12 +380,15 @@ CREATE TABLE work_items (
   opened_at {instant} NOT NULL,
   due_at {instant},
   closed_seq integer,
-  claimed_by text REFERENCES persons (id)
+  claimed_by text REFERENCES persons (id),
+  source text,
+  correlation text
 ){hot};
 CREATE UNIQUE INDEX work_item_is_open_once ON work_items (case_id, step) WHERE closed_seq IS NULL;
 CREATE INDEX work_items_open ON work_items (unit_id, position_kind, due_at)
   WHERE closed_seq IS NULL;
 CREATE INDEX work_items_of_case ON work_items (case_id, opened_seq);
+CREATE INDEX work_items_awaited ON work_items (source, correlation) WHERE source IS NOT NULL;
 
 CREATE TABLE jobs (
   id text PRIMARY KEY,

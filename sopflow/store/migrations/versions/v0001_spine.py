@@ -48,6 +48,8 @@ _WORDS = {
 def upgrade() -> None:
     """Make the tables, then lock them."""
     run(lambda dialect: script("v0001_tables").format(**_WORDS[dialect]))
+    run(lambda dialect: script("v0001_outside").format(**_WORDS[dialect]))
     run(lambda dialect: script(f"v0001_lock_{dialect}"))
+    run(lambda dialect: script(f"v0001_outside_{dialect}"))
     secrets = table("secrets", column("name"), column("value"))
     op.bulk_insert(secrets, [{"name": "tracking", "value": token_hex(32)}])

@@ -1,0 +1,54 @@
+-- The lock of what comes from outside: a message is used once, by the fact that names it, and the
+-- system answers for somebody outside only with his message.
+
+CREATE FUNCTION guard_inbox() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF new.state = 'taken' OR abs(extract(epoch FROM clock_timestamp() - new.received_at)) > 5 THEN
+      PERFORM refuse('message_is_received_first', 'a message comes now, and is used by a later fact');
+    END IF;
+  ELSIF (old.state <> 'kept'
+      AND (new.state, new.case_id, new.seq) IS DISTINCT FROM (old.state, old.case_id, old.seq))
+    OR (new.source, new.message_id, new.key, new.outcome, new.body_hash, new.received_at)
+       IS DISTINCT FROM
+       (old.source, old.message_id, old.key, old.outcome, old.body_hash, old.received_at)
+    OR (new.body IS DISTINCT FROM old.body AND new.body <> 'null') THEN
+    PERFORM refuse('message_stays_as_it_came', 'a message is used once and never changed');
+  ELSIF new.state = 'taken' AND NOT EXISTS (
+    SELECT FROM facts f
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.actor_class = 'system'
+      AND f.public ->> 'source' = new.source AND f.public ->> 'message' = new.message_id) THEN
+    PERFORM refuse('message_is_taken_by_a_fact', 'no such fact names this message');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER inbox_guarded AFTER INSERT OR UPDATE ON inbox
+  FOR EACH ROW EXECUTE FUNCTION guard_inbox();
+CREATE TRIGGER inbox_kept BEFORE DELETE ON inbox
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_not_emptied BEFORE TRUNCATE ON inbox
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION guard_outside() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF EXISTS (
+      SELECT FROM work_items w
+      WHERE w.case_id = new.case_id AND w.step = new.step AND w.source IS NOT NULL)
+    AND NOT EXISTS (
+      SELECT FROM inbox i
+      WHERE i.source = new.public ->> 'source' AND i.message_id = new.public ->> 'message'
+        AND i.outcome = new.answer AND i.state <> 'late'
+        AND EXISTS (
+          SELECT FROM work_items w
+          WHERE w.case_id = new.case_id AND w.step = new.step
+            AND w.source = i.source AND w.correlation = i.key)
+        AND (i.seq IS NULL OR (i.case_id = new.case_id AND i.seq = new.seq))) THEN
+    PERFORM refuse('fact_answers_with_a_message', 'nothing came from outside that says so');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER facts_from_outside AFTER INSERT ON facts
+  FOR EACH ROW WHEN (new.actor_class = 'system' AND new.kind = 'act')
+  EXECUTE FUNCTION guard_outside();
