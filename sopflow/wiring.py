@@ -15,7 +15,8 @@ from sopflow.channels.mailbox import Mailbox, MailboxEntry, entries
 from sopflow.channels.smtp import MailServer, Smtp
 from sopflow.documents.letters import Letters
 from sopflow.domain.errors import ConfigurationError, StoreUnavailable
-from sopflow.services.ports import Channel, DocumentMaker
+from sopflow.exchange.workbooks import Xlsx
+from sopflow.services.ports import Channel, DocumentMaker, Spreadsheets
 from sopflow.services.sweeping import Sweeper
 from sopflow.services.work import KINDS, work_once
 from sopflow.settings import Settings
@@ -93,6 +94,11 @@ def make_runtime(settings: Settings, *, nudge: Nudge | None = None) -> Runtime:
         documents=Letters(),
         nudge=nudge or _Hinting(settings),
     )
+
+
+def make_spreadsheets() -> Spreadsheets:
+    """Give what reads and writes workbooks; it needs nothing of an installation."""
+    return Xlsx()
 
 
 def _open_store(settings: Settings) -> Store:

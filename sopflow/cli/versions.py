@@ -12,6 +12,7 @@ from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, As, Failure, Json, emit, note, now, read_text, say, stop, table
 from sopflow.cli.moments import OFFICE_ZONE, at_words
 from sopflow.cli.runtime import acting_as, runtime
+from sopflow.cli.tables import export, import_
 from sopflow.cli.version_words import STATES, WHY_NOT
 from sopflow.domain.lives import VersionState
 from sopflow.domain.words import PersonId, Text
@@ -40,6 +41,10 @@ def register(cli: typer.Typer) -> None:
     sop.command(help=say("Bandingkan dua versi SOP.", "Compare two versions of an SOP."))(diff)
     sop.command("list", help=say("Semua versi yang tersimpan.", "Every stored version."))(list_)
     sop.command(help=say("Riwayat satu versi.", "The life of a version."))(show)
+    sop.command(help=say("Tulis SOP sebagai tabel Excel.", "Write SOPs as Excel tables."))(export)
+    sop.command("import", help=say("Baca tabel Excel sebagai SOP.", "Read an Excel table."))(
+        import_
+    )
     cli.add_typer(sop, name="sop", help=say("Versi-versi SOP.", "Versions of SOPs."))
 
 

@@ -15,6 +15,7 @@ from sopflow.compiler.loopholes import report_loopholes, report_words
 from sopflow.compiler.obligations import changes_by_trigger, obligations_of
 from sopflow.compiler.order import orders_of, report_after, report_order
 from sopflow.compiler.parse import Draft, parse
+from sopflow.compiler.placeholders import report_placeholders
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
 from sopflow.compiler.verdicts import prove
@@ -77,7 +78,10 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
 
 def _read(text: str, reporter: Reporter) -> Draft | None:
     root = yamltree.read(text, reporter)
-    return None if root is None else parse(root, Source(reporter))
+    if root is None:
+        return None
+    report_placeholders(root, reporter)
+    return parse(root, Source(reporter))
 
 
 def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:

@@ -19,10 +19,13 @@ from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.catalogue.syntax import SYNTAX
 from sopflow.compiler.catalogue.time import TIME
 from sopflow.compiler.catalogue.whole import WHOLE
+from sopflow.compiler.catalogue.workbook import WORKBOOK
+from sopflow.domain.books import At
 from sopflow.domain.words import Text
 
 CATALOGUE: Mapping[str, Entry] = {
     **SYNTAX,
+    **WORKBOOK,
     **FLOW,
     **BESIDE,
     **PEOPLE,
@@ -63,7 +66,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, in both languages."""
+    """One finding, in both languages.
+
+    In a workbook `sheet` names the sheet, and line and column are those of the cell.
+    """
 
     code: str
     severity: Severity
@@ -73,6 +79,7 @@ class Diagnostic:
     source_line: str
     message: Text
     cure: Text
+    sheet: str | None = None
 
     @property
     def is_error(self) -> bool:
@@ -86,7 +93,7 @@ class Diagnostic:
 
     def as_dict(self, language: str = "id") -> dict[str, str | int]:
         """Give the JSON form of the finding in one language."""
-        return {
+        found: dict[str, str | int] = {
             "code": self.code,
             "severity": self.severity.value,
             "file": self.file,
@@ -95,22 +102,33 @@ class Diagnostic:
             "message": self.message.in_(language),
             "cure": self.cure.in_(language),
         }
+        if self.sheet is not None:
+            found |= {"sheet": self.sheet, "cell": At(self.line, self.column).name}
+        return found
 
     def render(self, language: str = "id") -> str:
         """Give the finding as lines of text with a caret under the place."""
         severity = self.severity.words.in_(language)
         cure = "Cure" if language == "en" else "Cara"
+        head = f"{self.code} {severity}: {self.message.in_(language)}"
+        if self.sheet is not None:
+            return f"{self.file} {self.where}: {head}\n    {cure}: {self.cure.in_(language)}"
         pad = "".join("\t" if c == "\t" else " " for c in self.source_line[: self.column - 1])
         lines = [
-            (
-                f"{self.file}:{self.line}:{self.column}: {self.code} {severity}: "
-                f"{self.message.in_(language)}"
-            ),
+            f"{self.file}:{self.line}:{self.column}: {head}",
             f"    {self.source_line}",
             f"    {pad}^",
             f"    {cure}: {self.cure.in_(language)}",
         ]
         return "\n".join(lines if self.source_line.strip() else [lines[0], lines[3]])
+
+    @property
+    def where(self) -> str:
+        """Name the place: line and column, or the cell; a whole sheet has no cell."""
+        if self.sheet is None:
+            return f"{self.line}:{self.column}"
+        cell = f"!{At(self.line, self.column).name}" if self.line else ""
+        return f"[{self.sheet}{cell}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +191,8 @@ class Reporter:
             line=place.line,
             column=place.column,
             source_line=self._line(place.line),
-            message=_filled(entry.message, details),
-            cure=_filled(entry.cure, details),
+            message=filled(entry.message, details),
+            cure=filled(entry.cure, details),
         )
         self._found.setdefault((code, place, finding.message.id), finding)
 
@@ -198,7 +216,9 @@ class Reporter:
         return line.rstrip("\r")[:200]
 
 
-def _filled(template: Text, details: Mapping[str, Any]) -> Text:
+def filled(template: Text, details: Mapping[str, Any]) -> Text:
+    """Put details into words; a `Text` among them is said in the reader's language."""
+
     def fill(words: str, language: str) -> str:
         return words.format_map(
             {k: v.in_(language) if isinstance(v, Text) else v for k, v in details.items()}

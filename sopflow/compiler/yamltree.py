@@ -32,7 +32,7 @@ LENGTH_MAX: Final = 1_000_000
 NODES_MAX: Final = 20_000
 DEPTH_MAX: Final = 20
 SCALAR_LENGTH_MAX: Final = 20_000
-_UNREADABLE = re.compile(
+UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
@@ -99,7 +99,7 @@ def _check_text(text: str) -> None:
             Place(1, 1),
             Text(f"lebih dari {LENGTH_MAX} huruf", f"more than {LENGTH_MAX} characters"),
         )
-    if bad := _UNREADABLE.search(text):
+    if bad := UNREADABLE.search(text):
         before = text[: bad.start()]
         place = Place(before.count("\n") + 1, bad.start() - before.rfind("\n"))
         raise _OutOfBounds(
@@ -175,7 +175,7 @@ class _Builder:
         value = str(event.value)
         if len(value) > SCALAR_LENGTH_MAX:
             raise _OutOfBounds(place, Text("teks terlalu panjang", "a text is too long"))
-        if _UNREADABLE.search(value):
+        if UNREADABLE.search(value):
             raise _OutOfBounds(
                 place, Text("huruf yang bukan teks UTF-8", "a character that is no UTF-8 text")
             )

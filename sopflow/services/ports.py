@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from sopflow.domain.books import Book, ReadBook, UnreadableBook
 from sopflow.domain.notices import Message, Outcome
 from sopflow.domain.papers import Paper
 
@@ -38,3 +39,13 @@ class DocumentMaker(Protocol):
     def media_type(self) -> str: ...
 
     def make(self, paper: Paper) -> bytes: ...
+
+
+class Spreadsheets(Protocol):
+    """Workbooks as the bytes of files that offices send each other."""
+
+    def write(self, book: Book) -> bytes: ...
+
+    def read(self, data: bytes) -> ReadBook | UnreadableBook:
+        """Read in bounded time, whatever the bytes; nothing in them is computed or run."""
+        ...

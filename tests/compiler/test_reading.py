@@ -197,7 +197,8 @@ def test_every_code_is_explained_in_both_languages(code: str) -> None:
 
 def test_every_code_is_said_somewhere() -> None:
     room = Path(compile.__file__).parent
-    said = "".join(p.read_text(encoding="utf-8") for p in sorted(room.glob("*.py")))
+    files = [path for path in sorted(room.rglob("*.py")) if path.parent.name != "catalogue"]
+    said = "".join(path.read_text(encoding="utf-8") for path in files)
 
     assert [code for code in CATALOGUE if f'"{code}"' not in said] == []
 

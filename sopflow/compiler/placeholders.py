@@ -1,0 +1,30 @@
+"""Texts that stand where somebody has to write yet: `[isi: nomor SOP]`."""
+
+from sopflow.compiler.diagnostics import Reporter
+from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence
+
+_START, _END = "[isi:", "]"
+
+
+def placeholder(what: str) -> str:
+    """Write where somebody has to write."""
+    return f"{_START} {what}{_END}"
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether a text stands where somebody has to write yet."""
+    return text.casefold().startswith(_START) and text.endswith(_END)
+
+
+def report_placeholders(node: Node, reporter: Reporter) -> None:
+    """Refuse a file in which something is yet to be written."""
+    match node:
+        case Scalar(value):
+            if is_placeholder(value):
+                reporter.report("SOP079", node.place, value=value)
+        case Sequence(items):
+            for item in items:
+                report_placeholders(item, reporter)
+        case Mapping(pairs):
+            for _, inner in pairs.values():
+                report_placeholders(inner, reporter)
