@@ -90,6 +90,8 @@ def _kind(fact: FactRow) -> str:
         case "acknowledgement":
             seq = fact.public.get("of_seq")
             return say(f"Tembusan catatan {seq} dibaca", f"Copy of record {seq} read")
+        case "conflict":
+            return say("Benturan kepentingan dinyatakan", "Conflict of interest declared")
         case _:
             return say("Catatan", "Note")
 

@@ -48,4 +48,6 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.CONFLICT_OF_INTEREST: Exit.NOT_PERMITTED,
     RefusalCode.CONFLICT_DECLARED: Exit.CONFLICT,
     RefusalCode.NO_COPY: Exit.CONFLICT,
+    RefusalCode.ALREADY_VOTED: Exit.CONFLICT,
+    RefusalCode.SHARED_STEP: Exit.CONFLICT,
 }

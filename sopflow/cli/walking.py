@@ -128,13 +128,18 @@ def _way(stage: "Stage", number: int, way: "Prospect") -> str:
         label = stage.machine.procedure.end(way.end).label.in_(STATE.language)
         parts.append(f"→ {say('akhir', 'end')}: {label}")
     else:
-        waits = say("menunggu cabang lain", "waits for the other branches")
-        parts.append("→ " + (", ".join(_named(stage, step) for step in way.opens) or waits))
+        parts.append("→ " + (", ".join(_named(stage, s) for s in way.opens) or _waits(stage, way)))
     if way.is_limit:
         parts.append(say("(putaran habis)", "(rounds used up)"))
     if way.reason_required:
         parts.append(say("(dengan alasan)", "(with a reason)"))
     return " ".join(parts)
+
+
+def _waits(stage: "Stage", way: "Prospect") -> str:
+    if way.step is not None and stage.machine.steps[way.step].panel is not None:
+        return say("menunggu anggota lain", "waits for the other members")
+    return say("menunggu cabang lain", "waits for the other branches")
 
 
 def _word(way: "Prospect") -> str:

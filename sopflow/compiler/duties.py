@@ -35,6 +35,8 @@ def report_duties(procedure: Procedure, source: Source) -> None:
         for faulty in {step.id, other}:
             if not is_internal(procedure, steps[faulty]):
                 source.reporter.report("SOP242", place, step=faulty)
+        if key == "same" and (step.panel or steps[other].panel):
+            source.reporter.report("SOP250", place, step=step.id, other=other)
     for number, group in enumerate(procedure.separations):
         _report_group(procedure, group, source.place("separation", str(number)), source)
     for step in procedure.steps:

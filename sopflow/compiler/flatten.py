@@ -16,11 +16,13 @@ from typing import Any
 from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
 from sopflow.domain.machines import Arc, Marking, limit_of
 from sopflow.domain.procedures import Answer, Block, Procedure, Step
+from sopflow.domain.voting import memory_key, result_of, vote_of, votes_in, with_vote
 from sopflow.domain.words import (
     APPROVE,
     JOIN,
     MANUAL,
     OVERDUE,
+    VOTE,
     WITHDRAW,
     ActorClass,
     AnswerId,
@@ -123,6 +125,8 @@ class _Explorer:
     def _moves(self, marking: Marking) -> Iterator[tuple[Arc, Marking]]:
         for step_id in marking.open:
             step = self._steps[step_id]
+            if step.panel is not None:
+                yield from self._votes(marking, step)
             for answer in self._possible(step, marking):
                 yield from self._given(marking, step, answer)
                 if step.kind.is_awaited and step.confirmed_by is not None:
@@ -140,6 +144,9 @@ class _Explorer:
 
     def _possible(self, step: Step, marking: Marking) -> tuple[Answer, ...]:
         """Give the answers that can happen: all of a person's, of rules those not ruled out."""
+        if step.panel is not None:
+            certain = {self._after(step, marking, answer.id)[1] for answer in step.answers}
+            return tuple(a for a in step.answers if a.id in certain)
         if step.kind is not StepKind.RULES:
             return step.answers
         values = self._known(marking)
@@ -152,11 +159,42 @@ class _Explorer:
                 break
         return tuple(a for a in step.answers if a.id in possible)
 
+    def _votes(self, marking: Marking, step: Step) -> Iterator[tuple[Arc, Marking]]:
+        """Give the votes that decide nothing yet: the panel stays open, one vote richer."""
+        for answer in step.answers:
+            counts, certain = self._after(step, marking, answer.id)
+            if certain is None:
+                given = dict(_remembered(marking)) | {memory_key(step.id): counts}
+                reached = self._marking(marking.open, given)
+                trigger = vote_of(step.id, answer.id)
+                actor, role = _actor_of(step, trigger, self._procedure)
+                yield (
+                    Arc(
+                        source=marking.id,
+                        trigger=trigger,
+                        step=step.id,
+                        answer=AnswerId(f"{answer.id}{VOTE}"),
+                        role=role,
+                        actor_class=actor,
+                        target=reached.id,
+                        result=None,
+                        closes=(),
+                        opens=(),
+                    ),
+                    reached,
+                )
+
+    @staticmethod
+    def _after(step: Step, marking: Marking, answer: AnswerId) -> tuple[str, AnswerId | None]:
+        """Give the votes after one more for `answer`, and the result if it is certain then."""
+        counts = with_vote(step, votes_in(marking, step), answer)
+        return "/".join(map(str, counts)), result_of(step, counts)
+
     def _known(self, marking: Marking) -> dict[str, Any]:
         values: dict[str, Any] = {f"formulir.{f.id}": UNKNOWN for f in self._procedure.form}
         for step in self._procedure.steps:
             values |= {f"isian.{f.id}": UNKNOWN for f in step.fields}
-        return values | {f"{_ANSWER}{entry[0]}": entry[1] for entry in marking.memory}
+        return values | {f"{_ANSWER}{name}": said for name, said in _remembered(marking)}
 
     def _move(
         self, marking: Marking, step: Step, trigger: Trigger, target: StepId | EndId
@@ -169,7 +207,9 @@ class _Explorer:
         else:
             rest = tuple(s for s in marking.open if s not in closes)
             opened = (*rest, *self._entered(onward))
-            given = {e[0]: e[1] for e in marking.memory} | {step.id: answer}
+            closed = {memory_key(s) for s in closes}
+            kept = {name: said for name, said in _remembered(marking) if name not in closed}
+            given = kept | {step.id: answer}
             reached = self._marking(opened, given)
         actor, role = _actor_of(step, trigger, self._procedure)
         return Arc(
@@ -216,7 +256,8 @@ class _Explorer:
         opened = tuple(sorted(steps, key=lambda s: self._order[s]))
         wanted = self._wanted(opened)
         kept = sorted(wanted & given.keys(), key=self._order.__getitem__)
-        memory = tuple((step, given[step]) for step in kept)
+        counted = [key for step in opened if (key := memory_key(step)) in given]
+        memory = tuple((name, given[name]) for name in (*kept, *counted))
         name = "+".join(opened)
         if memory:
             name += "[" + ",".join(f"{step}={answer}" for step, answer in memory) + "]"
@@ -318,6 +359,10 @@ class _Explorer:
                     seen.add(target)
                     queue.append(target)
         return tuple(m for m in self._markings.values() if m.id in seen)
+
+
+def _remembered(marking: Marking) -> Iterator[tuple[str, str]]:
+    return ((entry[0], entry[1]) for entry in marking.memory)
 
 
 def _references(step: Step) -> frozenset[StepId]:

@@ -9,6 +9,7 @@ from sopflow.domain.procedures import End, Procedure, Step
 from sopflow.domain.words import (
     OVERDUE,
     RETURN,
+    VOTE,
     EndId,
     EndResult,
     ItemId,
@@ -64,7 +65,7 @@ def changes_by_trigger(procedure: Procedure, graph: Graph) -> Mapping[Trigger, t
     return {
         arc.trigger: items[arc.step]
         for arc in graph.arcs
-        if arc.step in items and arc.answer != OVERDUE
+        if arc.step in items and arc.answer != OVERDUE and not arc.trigger.endswith(VOTE)
     }
 
 

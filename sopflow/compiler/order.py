@@ -17,7 +17,7 @@ from sopflow.compiler.search import Run, shortest
 from sopflow.compiler.stories import TraceLine, in_one_line, named, tell
 from sopflow.domain.machines import Arc, Obligation, Order
 from sopflow.domain.procedures import Procedure, Step
-from sopflow.domain.words import Nature, StepId, StepKind, Text, Trigger
+from sopflow.domain.words import VOTE, Nature, StepId, StepKind, Text, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ class _Acts:
         self._affirming: dict[StepId, dict[Trigger, None]] = {}
         for arc in graph.arcs:
             answer = steps[arc.step].answer(arc.answer) if arc.step else None
-            if arc.step is None or answer is None:
+            if arc.step is None or (answer is None and not arc.trigger.endswith(VOTE)):
                 continue
             self._answers.setdefault(arc.step, {})[arc.trigger] = None
-            if answer.nature is Nature.SUPPORTS:
+            if answer is not None and answer.nature is Nature.SUPPORTS:
                 self._affirming.setdefault(arc.step, {})[arc.trigger] = None
 
     def answers(self, step: StepId) -> tuple[Trigger, ...]:

@@ -18,7 +18,8 @@ from sopflow.compiler.parse_form import (
     scope,
     standard,
 )
-from sopflow.compiler.parse_steps import Row, ladder, steps_of
+from sopflow.compiler.parse_ladders import ladder
+from sopflow.compiler.parse_steps import Row, steps_of
 from sopflow.compiler.parse_whole import check_first_row, opening, withdrawal
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.references import Events, check_conditions

@@ -22,6 +22,7 @@ OTHERWISE = AnswerId("otherwise")
 _LABELS = {
     StepKind.INITIALS: Text("Paraf", "Initial"),
     StepKind.SIGNATURE: Text("Tanda tangani", "Sign"),
+    StepKind.PANEL: Text("Tanda tangani", "Sign"),
 }
 _DONE_LABEL = Text("Selesai", "Done")
 _RETURN_LABEL = Text("Kembalikan", "Send back")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sopflow.compiler.durations import MINUTES_IN_A_DAY, duration, office_minutes
+from sopflow.compiler.durations import duration
 from sopflow.compiler.names import Names
 from sopflow.compiler.parse_answers import (
     answers_of_rules,
@@ -15,41 +15,44 @@ from sopflow.compiler.parse_awaited import NOT_OUTSIDE, confirmer_of, wait_of
 from sopflow.compiler.parse_beside import copied_to, report_copies
 from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
+from sopflow.compiler.parse_ladders import ladder_of
+from sopflow.compiler.parse_panels import panel_of
 from sopflow.compiler.reading import LIST, TEXT, Table, is_id, near
 from sopflow.compiler.vocabulary import (
     ACTIONS,
     CHANGES_NOTHING,
     CLOCKS,
-    LATE,
     PAYMENT,
     STEP_KINDS,
-    TELL,
 )
 from sopflow.compiler.yamltree import Scalar
 from sopflow.domain.procedures import Limit, QualityStandard, Rung, Step
 from sopflow.domain.words import EndId, ItemId, RoleId, StepId, StepKind, Text
 
-PERCENT_MAX = 500
 _HUMAN_ONLY = ("role", "limit", "on_overdue", "judges", "changes", "optional", "obligation",
                "decides_over", "clock", "ladder", "fields", "requires", "stands",
                "different", "same", "conflict")  # fmt: skip
 _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
-    "decision": (StepKind.DECISION, StepKind.MESSAGE),
+    "decision": (StepKind.DECISION, StepKind.PANEL, StepKind.MESSAGE),
     "levels": (StepKind.INITIALS,),
     "on_return": (StepKind.INITIALS, StepKind.SIGNATURE),
     "rules": (StepKind.RULES,),
     "action": (StepKind.ACTION,),
-    "decides_over": (StepKind.DECISION, StepKind.SIGNATURE),
+    "decides_over": (StepKind.DECISION, StepKind.SIGNATURE, StepKind.PANEL),
     "source": (StepKind.MESSAGE,),
     "correlation": (StepKind.MESSAGE,),
     "confirmed_by": (StepKind.MESSAGE,),
+    "needed": (StepKind.PANEL,),
+    "members": (StepKind.PANEL,),
+    "veto": (StepKind.PANEL,),
+    "tie": (StepKind.PANEL,),
 }
 _SHARED = ("on_return", "decides_over", "correlation", "confirmed_by")
 """Keys that several kinds may have, so that they do not tell the kind."""
 _ONE_ROLE = Text("Satu baris satu pelaksana; pecah barisnya.", "One row, one role; split the row.")
 _ANSWERED = (StepKind.DECISION, StepKind.RULES, StepKind.MESSAGE)
 """Kinds whose every answer says itself where it leads."""
-_JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE)
+_JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE, StepKind.PANEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
         role = roles[number] if number < len(roles) else None
         following = row.steps[number + 1] if number + 1 < len(row.steps) else onward
         answers, question = common.answers, None
-        if kind in (StepKind.DECISION, StepKind.MESSAGE):
+        if kind is not StepKind.RULES and _answers_lead(row.table, kind):
             question, answers = decision_of(
                 row.table, step, names, is_alone=kind is StepKind.MESSAGE
             )
@@ -92,6 +95,7 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
                 fields=common.fields if number == 0 else (),
                 question=question,
                 copied_to=common.copied_to if number == len(row.steps) - 1 else (),
+                panel=panel_of(row.table, step, answers) if kind is StepKind.PANEL else None,
             )
         )
         report_copies(row.table, found[-1])
@@ -123,7 +127,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         chain=row.id if kind is StepKind.INITIALS else None,
         stops_clock=bool(table.choice("clock", CLOCKS)),
         limit=_limit(row, names),
-        ladder=_ladder_of(table, standard, names, everywhere if is_official else ()),
+        ladder=ladder_of(table, standard, names, everywhere if is_official else ()),
         fields=tuple(fields(table, "fields", table.source).values()),
         requires=names.papers_at(table, "requires"),
         rules=rules,
@@ -173,7 +177,7 @@ def _refuse_keys(table: Table, kind: StepKind) -> None:
     for name, kinds in _ONLY_FOR.items():
         if table.has(name) and kind not in kinds:
             _conflict(table, name, word)
-    if table.has("next") and kind in _ANSWERED:
+    if table.has("next") and _answers_lead(table, kind):
         _conflict(table, "next", word)
     if kind is StepKind.RULES and table.has("copied_to"):
         _conflict(table, "copied_to", word)
@@ -262,8 +266,14 @@ def _standard(row: Row) -> QualityStandard:
     return QualityStandard(inner.lines("inputs"), length, inner.text("output", missing=None))
 
 
+def _answers_lead(table: Table, kind: StepKind) -> bool:
+    """Say whether each answer names its own way on, so that the row has none."""
+    is_asked = kind is StepKind.PANEL and table.has("decision")
+    return is_asked or kind in _ANSWERED
+
+
 def _onward(row: Row, kind: StepKind, names: Names) -> StepId | EndId | None:
-    if kind in _ANSWERED:
+    if _answers_lead(row.table, kind):
         return None
     if row.table.has("next"):
         return target_at(row.table, "next", names)
@@ -355,38 +365,3 @@ def _limit(row: Row, names: Names) -> Limit | None:
         table.source.mark(inner.at(name), "overdue", step)
     target = target_at(inner, name, names)
     return Limit(length, target) if length and target else None
-
-
-def ladder(table: Table, name: str, names: Names) -> tuple[Rung, ...]:
-    """Read the rungs of a deadline ladder."""
-    found = []
-    for rung in table.tables(name, "rung"):
-        at = rung.text("at")
-        tell = tuple(filter(None, (_tell(s, rung, names) for s in rung.scalars("tell"))))
-        if at is None:
-            continue
-        if at.endswith("%") and at[:-1].isascii() and at[:-1].isdigit() and len(at) <= 4:
-            found.append(Rung(min(int(at[:-1]), PERCENT_MAX), None, tell))
-        elif at.lower().startswith(f"{LATE} "):
-            length = duration(at[len(LATE) :].strip(), rung.at("at"), table.source.reporter)
-            found += [Rung(None, length, tell)] if length else []
-        else:
-            rung.report("SOP308", rung.at("at"), value=at)
-    return tuple(found)
-
-
-def _tell(scalar: Scalar, table: Table, names: Names) -> str | None:
-    return TELL.get(scalar.value) or names.role_at(scalar, table)
-
-
-def _ladder_of(
-    table: Table, standard: QualityStandard, names: Names, everywhere: tuple[Rung, ...]
-) -> tuple[Rung, ...]:
-    """Give a step its own ladder, or the common one; short steps send no messages (PRODUCT 9)."""
-    is_short = standard.duration is None or office_minutes(standard.duration) < MINUTES_IN_A_DAY
-    if not table.has("ladder"):
-        return tuple(r for r in everywhere if r.percent is None or not is_short)
-    own = ladder(table, "ladder", names)
-    if is_short and not table.has("limit") and any(r.percent is not None for r in own):
-        table.report("SOP309", table.key_at("ladder"), step=table.text("id") or "")
-    return own

@@ -10,6 +10,7 @@ from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import (
     LIMIT,
     MANUAL,
+    VOTE,
     WITHDRAW,
     AnswerId,
     EndResult,
@@ -88,6 +89,7 @@ REFUSALS: Final[Mapping[str, RefusalCode]] = {
     "terlalu_banyak": RefusalCode.TOO_MANY_STEPS,
     "benturan_kepentingan": RefusalCode.CONFLICT_OF_INTEREST,
     "bukan_tembusannya": RefusalCode.NO_COPY,
+    "sudah_memilih": RefusalCode.ALREADY_VOTED,
 }
 """The refusals that a scenario can expect; the others belong to several people at one time."""
 ASPECTS: Final[Mapping[Aspect, Text]] = {
@@ -127,6 +129,8 @@ def trigger_words(trigger: str) -> Text:
     step = trigger.partition(":")[0]
     word = f"{step}: {answer_word(answer_in(Trigger(trigger)))}"
     said = Text(word, word)
+    if trigger.endswith(VOTE):
+        return Text(f"{said.id} (suara)", f"{said.en} (vote)")
     if MANUAL in trigger:
         said = Text(f"{said.id} (dengan tangan)", f"{said.en} (by hand)")
     if trigger.endswith(LIMIT):

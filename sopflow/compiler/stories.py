@@ -9,12 +9,14 @@ from sopflow.domain.words import (
     LIMIT,
     OVERDUE,
     RETURN,
+    VOTE,
     ActorClass,
     AnswerId,
     EndId,
     StepId,
     StepKind,
     Text,
+    answer_in,
 )
 
 
@@ -96,8 +98,10 @@ def _sentence(procedure: Procedure, arc: Arc) -> Text:
 
 def _with_answer(told: Text, step: Step, arc: Arc) -> Text:
     answer = step.answer(arc.answer)
-    deciding = step.kind.is_awaited or step.kind in (StepKind.DECISION, StepKind.RULES)
-    says = deciding or arc.answer == RETURN
+    if arc.trigger.endswith(VOTE):
+        return _with_vote(told, step, arc)
+    deciding = step.kind in (StepKind.DECISION, StepKind.RULES, StepKind.PANEL)
+    says = deciding or step.kind.is_awaited or arc.answer == RETURN
     if answer is not None and says:
         told = Text(
             f"{told.id}: {_small(answer.label.id)}", f"{told.en}: {_small(answer.label.en)}"
@@ -111,6 +115,15 @@ def _who(procedure: Procedure, step: Step, arc: Arc) -> Text:
     if arc.actor_class is ActorClass.OFFICIAL and arc.role is not None:
         return procedure.role(arc.role).name
     return _name(procedure, step)
+
+
+def _with_vote(told: Text, step: Step, arc: Arc) -> Text:
+    voted = step.answer(answer_in(arc.trigger))
+    assert voted is not None, arc
+    return Text(
+        f"{told.id}, suara “{_small(voted.label.id)}”",
+        f"{told.en}, a vote for “{_small(voted.label.en)}”",
+    )
 
 
 def _name(procedure: Procedure, step: Step) -> Text:

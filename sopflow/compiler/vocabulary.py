@@ -120,6 +120,10 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "requires": "syarat",
         "remark": "keterangan",
         "parallel": "bersamaan",
+        "needed": "butuh",
+        "members": "dari",
+        "veto": "veto",
+        "tie": "seri",
         "different": "orang_berbeda",
         "same": "orang_sama",
         "conflict": "benturan_kepentingan",
@@ -163,6 +167,7 @@ STEP_KINDS: Final[Mapping[str, StepKind]] = {
     "tanda_tangan_pemohon": StepKind.APPLICANT,
     "hadir": StepKind.APPLICANT,
     "kabar": StepKind.MESSAGE,
+    "panel": StepKind.PANEL,
 }
 PAYMENT: Final = "bayar"
 CHANGES_NOTHING: Final = frozenset({PAYMENT, "tanda_tangan_pemohon", "hadir"})
@@ -247,6 +252,7 @@ LATE: Final = "lewat"
 HERE: Final = "unit"
 PARENT: Final = "induk"
 EVERYTHING: Final = "semua"
+MAJORITY: Final = "mayoritas"
 NONE: Final = "-"
 PLACEHOLDERS: Final = ("nomor", "tautan", "langkah", "alasan", "hasil", "batas")
 GATHER: Final = "gabung"

@@ -19,7 +19,7 @@ from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of, times_taken
 from sopflow.domain.obligations import outstanding
-from sopflow.domain.persons import duty_broken
+from sopflow.domain.persons import hindrance
 from sopflow.domain.procedures import Answer, Procedure, Step
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import (
@@ -86,10 +86,9 @@ def opener_of(
     return held or Refusal(RefusalCode.NO_APPOINTMENT, {"role": role.id})
 
 
-def barred(desk: Desk, step: Step) -> Refusal | None:
+def barred(desk: Desk, item: OpenItem) -> Refusal | None:
     """Refuse an official whom a duty of the SOP keeps from this step in this case."""
-    person, case = desk.actor.person, desk.case
-    return duty_broken(desk.machine, step.id, person, acts=case.acts, conflicted=case.conflicted)
+    return hindrance(desk.machine, item.step, item.opened_seq, desk.actor.person, desk.case)
 
 
 def is_applicant(desk: Desk) -> bool:

@@ -255,6 +255,20 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
             "see the list of your copies; one that was confirmed needs nothing more",
         ),
     ),
+    RefusalCode.ALREADY_VOTED: _wording(
+        (
+            "Anda sudah memberikan suara pada “{step}”",
+            "you have voted at “{step}” already",
+        ),
+        ("tunggu anggota yang lain", "wait for the other members"),
+    ),
+    RefusalCode.SHARED_STEP: _wording(
+        (
+            "“{step}” dijawab beberapa anggota; tidak dapat dipegang seorang diri",
+            "“{step}” is answered by several members; nobody can take it on alone",
+        ),
+        ("langsung berikan suara Anda", "give your vote"),
+    ),
 }
 
 FAULTS: Mapping[str, Text] = {

@@ -43,6 +43,7 @@ from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, 
 from sopflow.domain.forms import fill
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
+from sopflow.domain.voting import trigger_at
 from sopflow.domain.words import (
     DONE,
     OVERDUE,
@@ -100,7 +101,7 @@ def decide_advance(
     holder = holder_of(desk, step, proof=command.proof)
     if isinstance(holder, Refusal):
         return holder
-    if (no := barred(desk, step)) is not None:
+    if (no := barred(desk, item)) is not None:
         return no
     if taken_by_other(desk, item):
         return Refusal(RefusalCode.CLAIMED_BY_OTHER, {"by": item.claimed_by})
@@ -114,12 +115,12 @@ def decide_advance(
     fields = filled_fields(desk, step, command.submission)
     if isinstance(fields, Refusal):
         return fields
-    arc = way(desk, trigger_of(step.id, answer.id, by_hand=step.kind.is_awaited))
+    arc = way(desk, trigger_at(machine, case.marking, step, answer.id))
     if isinstance(arc, Refusal):
         return arc
     received = command.submission.requirements
     private = {"note": command.note, "proof": command.proof, "fields": fields}
-    public = {"received": sorted(received)}
+    public = {"received": sorted(received), "vote": answer.id if step.panel else None}
     fact = act(arc, actor, moment, holder=holder, private=private, public=public)
     return record(desk, arc, fact, given=Submission(fields, received))
 
@@ -199,7 +200,9 @@ def decide_claim(
     holder = holder_of(desk, step)
     if isinstance(holder, Refusal):
         return holder
-    if not command.release and (no := barred(desk, step)) is not None:
+    if step.panel is not None:
+        return Refusal(RefusalCode.SHARED_STEP, {"step": step.id})
+    if not command.release and (no := barred(desk, item)) is not None:
         return no
     if taken_by_other(desk, item):
         return Refusal(RefusalCode.CLAIMED_BY_OTHER, {"by": item.claimed_by})

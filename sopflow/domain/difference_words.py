@@ -166,6 +166,20 @@ class Telling:
             return Text("berhenti", "stopped")
         return Text("berjalan", "running")
 
+    def panel(self, step: Step) -> tuple[Text, ...]:
+        """Say how many of whom must vote for what."""
+        if step.panel is None:
+            return ()
+        panel = step.panel
+        kind = Text("mayoritas ", "majority, ") if panel.is_majority else Text("", "")
+        said = [Text(f"{kind.id}{panel.needed} dari {panel.members}",
+                     f"{kind.en}{panel.needed} of {panel.members}")]  # fmt: skip
+        said += [Text("dengan veto", "with veto")] if panel.veto else []
+        tie = step.answer(panel.tie) if panel.tie else None
+        if tie is not None:
+            said.append(Text(f"bila seri {tie.label.id}", f"on a tie {tie.label.en}"))
+        return tuple(said)
+
     def conflict(self, step: Step) -> Text:
         """Say whether an interest in the case keeps somebody from the step."""
         return Text("tidak boleh bertindak", "may not act") if step.bars_conflict else NOTHING

@@ -196,6 +196,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
     (Topic.STEP, Text("mengatasi", "overrules"), lambda _, s: s.decides_over),
     (Topic.STEP, Text("kewajiban bersama", "shared duty"), lambda _, s: s.shared_obligation),
     (Topic.STEP, Text("setelah", "comes after"), lambda _, s: s.after),
+    (Topic.ROLE, Text("suara panel", "votes of the panel"), lambda t, s: t.panel(s)),
     (Topic.ROLE, Text("orang berbeda", "other person than at"),
      lambda t, s: tuple(t.place(o) for o in s.different_from)),
     (Topic.ROLE, Text("orang sama", "same person as at"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sopflow.domain.words import StepId
+from sopflow.domain.words import AnswerId, StepId
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,21 @@ class Separation:
 
     steps: tuple[StepId, ...]
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`members` distinct persons of one role may vote; `needed` votes make the supporting answer.
+
+    With `is_majority` just half of the votes is a tie. With `veto` one opposing vote decides.
+    `tie` is the answer that counts when no answer prevails.
+    """
+
+    members: int
+    needed: int
+    is_majority: bool = False
+    veto: bool = False
+    tie: AnswerId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Whether a person may act at a step, seen from who acted before in the same case (SPEC 2, L17)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from sopflow.domain.authority import RULE, SYSTEM
 from sopflow.domain.cases import PastAct
@@ -22,17 +23,26 @@ def actors_of(machine: Machine, step: StepId, acts: Sequence[PastAct]) -> frozen
     return frozenset(found) - _NOBODY
 
 
-def duty_broken(
-    machine: Machine,
-    step: StepId,
-    person: PersonId,
-    *,
-    acts: Sequence[PastAct],
-    conflicted: Collection[PersonId],
+class History(Protocol):
+    """What duties look at of a case."""
+
+    @property
+    def acts(self) -> Sequence[PastAct]:
+        """Everything that moved it, in order."""
+
+    @property
+    def conflicted(self) -> frozenset[PersonId]:
+        """Who declared an interest in it."""
+
+
+def hindrance(
+    machine: Machine, step: StepId, opened_seq: int, person: PersonId, history: History
 ) -> Refusal | None:
-    """Say which duty `person` would break by acting at `step` now."""
-    duties = machine.compiled.duties
-    if step in duties.barred and person in conflicted:
+    """Say what keeps `person` from acting at `step`, which act `opened_seq` opened."""
+    duties, acts = machine.compiled.duties, history.acts
+    if any(a.step == step and a.person == person and a.seq > opened_seq for a in acts):
+        return Refusal(RefusalCode.ALREADY_VOTED, {"step": step})
+    if step in duties.barred and person in history.conflicted:
         return Refusal(RefusalCode.CONFLICT_OF_INTEREST)
     for other in duties.different.get(step, ()):
         if person in actors_of(machine, other, acts):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sopflow.domain.awaited import Bill, Call, Wait
-from sopflow.domain.duties import Separation
+from sopflow.domain.duties import Panel, Separation
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
 from sopflow.domain.wholecase import Opening, Withdrawal
@@ -150,6 +150,8 @@ class Step:
     call: Call | None = None
     confirmed_by: RoleId | None = None
     """Who may say by hand, with proof, what is awaited from outside."""
+    panel: Panel | None = None
+    """How several persons answer the step together (SPEC 2, L6)."""
 
     @property
     def answered_by(self) -> RoleId | None:

@@ -37,6 +37,8 @@ class RefusalCode(StrEnum):
     CONFLICT_OF_INTEREST = "conflict_of_interest"
     CONFLICT_DECLARED = "conflict_declared"
     NO_COPY = "no_copy"
+    ALREADY_VOTED = "already_voted"
+    SHARED_STEP = "shared_step"
 
 
 @dataclass(frozen=True, slots=True)

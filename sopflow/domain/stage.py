@@ -29,6 +29,7 @@ from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.procedures import Role, Step
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import (
+    VOTE,
     ActorClass,
     AnswerId,
     AppointmentId,
@@ -123,7 +124,11 @@ class Stage:
     def _outcome(self, step: Step) -> AnswerId:
         if step.kind is not StepKind.RULES:
             return step.answers[0].id
-        last = {act.step: answer_in(act.trigger) for act in self.case.acts if act.step is not None}
+        last = {
+            act.step: answer_in(act.trigger)
+            for act in self.case.acts
+            if act.step is not None and not act.trigger.endswith(VOTE)
+        }
         return choose(step.rules, values_of(self.machine.procedure, self.case.fields, last))
 
 

@@ -13,7 +13,7 @@ AnswerId = NewType("AnswerId", str)
 ItemId = NewType("ItemId", str)
 """What a step judges or changes: an entry requirement, a form field or a document of the case."""
 Trigger = NewType("Trigger", str)
-"""`step:answer`, with `!manual` and `!limit` behind it; `step:overdue` or `case:withdraw`."""
+"""`step:answer`, with `!manual` and `!limit` or with `!vote`; `step:overdue`, `case:withdraw`."""
 MarkingId = NewType("MarkingId", str)
 VersionId = NewType("VersionId", str)
 """SHA-256 of the canonical form, 64 lower-case hex digits."""
@@ -34,6 +34,8 @@ WITHDRAW = Trigger("case:withdraw")
 MANUAL = "!manual"
 """Of what is awaited from outside: an official said it by hand, with proof."""
 LIMIT = "!limit"
+VOTE = "!vote"
+"""Marks the vote of a panel's member that decides nothing yet; such an act is no answer."""
 
 
 def trigger_of(
@@ -69,6 +71,7 @@ class StepKind(StrEnum):
     SIGNATURE = "signature"
     APPLICANT = "applicant"
     HANDOVER = "handover"
+    PANEL = "panel"
     RULES = "rules"
     ACTION = "action"
     MESSAGE = "message"

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from sopflow.domain.machines import Machine, limit_of, times_taken
 from sopflow.domain.procedures import Answer, Step
+from sopflow.domain.voting import trigger_at
 from sopflow.domain.words import (
     WITHDRAW,
     CaseId,
@@ -166,7 +167,7 @@ def _actions(
 def _is_open(
     machine: Machine, case: Row[Any], step: Step, answer: Answer, taken: list[Trigger]
 ) -> bool:
-    trigger = trigger_of(step.id, answer.id, by_hand=step.kind.is_awaited)
+    trigger = trigger_at(machine, case.marking, step, answer.id)
     rounds_max = machine.rounds_max(trigger)
     if rounds_max is not None and times_taken(taken, trigger) >= rounds_max:
         trigger = limit_of(trigger)

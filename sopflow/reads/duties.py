@@ -1,22 +1,23 @@
 """Who may not act on an item because of what he did before: the duties of SPEC 2, L17, in SQL."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, or_, select
 
 from sopflow.domain.cases import PastAct
 from sopflow.domain.machines import Machine
-from sopflow.domain.persons import duty_broken
+from sopflow.domain.persons import hindrance
 from sopflow.domain.words import CaseId, MarkingId, PersonId, Trigger
 from sopflow.store import tables as t
 
 
 def kept_away(person: PersonId) -> ColumnElement[bool]:
-    """Work items from which a duty keeps `person`, as the database lock would refuse the act."""
+    """Work items from which a duty or a vote keeps `person`, as the database would refuse it."""
     duties, items = t.duties.c, t.work_items.c
     of_version = select(t.cases.c.version_id).where(t.cases.c.id == items.case_id)
-    return exists().where(
+    broken = exists().where(
         duties.version_id == of_version.correlate(t.work_items).scalar_subquery(),
         duties.step == items.step,
         case(
@@ -29,6 +30,15 @@ def kept_away(person: PersonId) -> ColumnElement[bool]:
             else_=_declared(person),
         ),
     )
+    return or_(_has_voted(person), broken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What duties look at of a case."""
+
+    acts: tuple[PastAct, ...] = ()
+    conflicted: frozenset[PersonId] = frozenset()
 
 
 def free_items(
@@ -38,26 +48,22 @@ def free_items(
     items: Sequence[Row[Any]],
     person: PersonId,
 ) -> list[Row[Any]]:
-    """Items that nobody else has taken on and from which no duty keeps `person`."""
+    """Items that nobody else has taken on and from which nothing keeps `person`."""
     duties = machine.compiled.duties
-    acts: tuple[PastAct, ...] = ()
-    conflicted: frozenset[PersonId] = frozenset()
-    if duties.steps or duties.barred:
-        acts, conflicted = _history(connection, case_id)
+    asks = duties.steps or duties.barred or any(machine.steps[i.step].panel for i in items)
+    past = _past(connection, case_id) if asks else _Past()
     return [
         item
         for item in items
-        if duty_broken(machine, item.step, person, acts=acts, conflicted=conflicted) is None
+        if hindrance(machine, item.step, item.opened_seq, person, past) is None
         and (
             item.claimed_by in (None, person)
-            or (item.step in duties.barred and item.claimed_by in conflicted)
+            or (item.step in duties.barred and item.claimed_by in past.conflicted)
         )
     ]
 
 
-def _history(
-    connection: Connection, case_id: CaseId
-) -> tuple[tuple[PastAct, ...], frozenset[PersonId]]:
+def _past(connection: Connection, case_id: CaseId) -> _Past:
     f = t.facts.c
     statement = (
         select(f.seq, f.kind, f.trigger, f.step, f.person_id, f.source)
@@ -70,7 +76,18 @@ def _history(
         for r in rows
         if r.kind == "act"
     )
-    return tuple(acts), frozenset(r.person_id for r in rows if r.kind == "conflict")
+    return _Past(tuple(acts), frozenset(r.person_id for r in rows if r.kind == "conflict"))
+
+
+def _has_voted(person: PersonId) -> ColumnElement[bool]:
+    """Whoever acted at the step since it was opened has voted: another act would have closed it."""
+    f, items = t.facts.c, t.work_items.c
+    return exists().where(
+        f.case_id == items.case_id,
+        f.seq > items.opened_seq,
+        f.step == items.step,
+        f.person_id == person,
+    )
 
 
 def _acted(step: ColumnElement[str], person: PersonId | None = None) -> ColumnElement[bool]:

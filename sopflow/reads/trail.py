@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from sopflow.domain.machines import Machine
-from sopflow.domain.words import CaseId, Text
+from sopflow.domain.procedures import Step
+from sopflow.domain.words import VOTE, AnswerId, CaseId, Text
 from sopflow.reads.views import FactRow
 from sopflow.store import tables as t
 
@@ -50,7 +51,7 @@ def _fact(row: Row[Any], machine: Machine) -> FactRow:
         step=row.step or None,
         activity=step.activity if step else None,
         answer=row.answer or None,
-        answer_label=answer.label if answer else _label_of(row.trigger),
+        answer_label=answer.label if answer else _label_of(row.trigger, step),
         role=row.role or None,
         role_name=role.name if role else None,
         actor_class=row.actor_class,
@@ -69,9 +70,13 @@ def _fact(row: Row[Any], machine: Machine) -> FactRow:
     )
 
 
-def _label_of(trigger: str | None) -> Text | None:
+def _label_of(trigger: str | None, step: Step | None) -> Text | None:
     if trigger is None:
         return None
+    if step is not None and trigger.endswith(VOTE):
+        voted = step.answer(AnswerId(trigger.partition(":")[2].removesuffix(VOTE)))
+        assert voted is not None, trigger
+        return Text(f"Suara: {voted.label.id}", f"Vote: {voted.label.en}")
     if trigger == "case:withdraw":
         return Text("Permohonan ditarik", "Application withdrawn")
     if trigger.endswith(":overdue"):

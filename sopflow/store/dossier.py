@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, tuple_
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.errors import CaseNotFound
 from sopflow.domain.words import (
+    VOTE,
     AnswerId,
     CaseId,
     MarkingId,
@@ -85,7 +86,8 @@ class Dossier:
 
     def last_answers(self) -> dict[StepId, AnswerId]:
         """The answer of each step's last act."""
-        return {a.step: a.answer for a in self.acts if a.step and a.answer}
+        given = (a for a in self.acts if not a.trigger.endswith(VOTE))
+        return {a.step: a.answer for a in given if a.step and a.answer}
 
 
 @dataclass(frozen=True, slots=True)

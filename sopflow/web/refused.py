@@ -36,6 +36,8 @@ STATUS: Mapping[RefusalCode, int] = {
     RefusalCode.CONFLICT_OF_INTEREST: 403,
     RefusalCode.CONFLICT_DECLARED: 409,
     RefusalCode.NO_COPY: 409,
+    RefusalCode.ALREADY_VOTED: 409,
+    RefusalCode.SHARED_STEP: 409,
 }
 
 

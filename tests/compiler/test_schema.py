@@ -25,6 +25,7 @@ from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence, read
 from tests.awaiting import KARTU
 from tests.compiler.broken import DEFINITIONS, LIBRARY, PBG, REKLAME, SKTM, definition
 from tests.compiler.dutiful import dutiful
+from tests.compiler.panels import with_panel
 
 VALIDATOR = Draft7Validator(schema())
 FILES = [REKLAME, SKTM, PBG]
@@ -259,6 +260,7 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
         definition(PBG).replace("      gabung: semua\n", some),
         dutiful(),
         KARTU,
+        with_panel("    butuh: mayoritas\n    dari: 4\n    veto: tidak\n    seri: layak\n"),
     ):
         compile_text(text, file="x")
 

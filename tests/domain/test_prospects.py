@@ -3,10 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopflow.compiler.compile import compile_text
 from sopflow.domain.prospects import Prospect, Way, prospects
 from sopflow.domain.rehearsal import perform
 from sopflow.domain.stage import Stage, begun
 from sopflow.domain.words import LIMIT
+from tests.compiler.dutiful import dutiful
+from tests.compiler.panels import with_panel
 from tests.domain.play import machine, moment
 
 STEPS_MAX = 60
@@ -74,3 +77,40 @@ def test_whatever_is_offered_is_recorded(code: str, data: st.DataObject) -> None
         after = taken(stage, way)
         assert way.end is None or after.end == way.end
         stage = after
+
+
+def test_the_members_of_a_panel_are_offered_one_after_the_other() -> None:
+    found = compile_text(with_panel("    butuh: semua\n    dari: 3\n"), file="x.yaml")
+    assert found.machine is not None, found.diagnostics
+    stage = begun(found.machine, moment())
+    for answer in ("lengkap", "done", "done"):
+        stage = taken(stage, offered(stage, answer))
+    members = []
+    for _ in range(3):
+        way = offered(stage, "layak")
+        members.append(way.person)
+        stage = taken(stage, way)
+
+    assert members == ["tim_teknis", "tim_teknis#2", "tim_teknis#3"]
+    assert [item.step for item in stage.case.items] == ["tetapkan_pajak"]
+
+
+def test_who_must_be_another_and_who_must_be_the_same_is_found() -> None:
+    found = compile_text(
+        dutiful(
+            verifikasi="    orang_berbeda: [putus_berkas]\n",
+            susun_surat="    orang_sama: [periksa]\n",
+        ),
+        file="x.yaml",
+    )
+    assert found.machine is not None, found.diagnostics
+    stage = begun(found.machine, moment())
+    for _ in range(2):
+        stage = taken(stage, offered(stage, "kurang"))
+        stage = taken(stage, offered(stage, "done"))
+    for answer in ("kurang", "cukup", "terdaftar"):
+        stage = taken(stage, offered(stage, answer))
+
+    assert offered(stage, "benar").person == "kasi#2"
+    stage = taken(stage, offered(stage, "benar"))
+    assert offered(stage, "done").person == "loket"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sopflow.compiler.catalogue.entry import Entry, error
+from sopflow.compiler.catalogue.entry import Entry, error, warning
 
 DUTIES: Mapping[str, Entry] = {
     "SOP240": error(
@@ -45,5 +45,76 @@ DUTIES: Mapping[str, Entry] = {
             "Name more steps, or lower `paling_banyak`.",
         ),
         "pemisahan:\n  - { langkah: [periksa, paraf, ttd], paling_banyak: 1 }",
+    ),
+    "SOP244": error(
+        (
+            "Panel `{step}` perlu tepat satu jawaban yang mendukung, dan paling banyak {maximum}.",
+            "Panel `{step}` needs exactly one supporting answer, and {maximum} answers at most.",
+        ),
+        (
+            "Suara dihitung untuk satu jawaban yang mendukung; gabungkan yang lain, atau pecah.",
+            "Votes are counted for one supporting answer; merge the others, or split the row.",
+        ),
+        "layak: { ke: susun, sifat: mendukung }\ntidak: { ke: tolak, sifat: menentang }",
+    ),
+    "SOP245": error(
+        (
+            "`butuh: {value}` tidak mungkin dari {members} anggota.",
+            "`butuh: {value}` cannot be had of {members} members.",
+        ),
+        (
+            "Tulis `semua`, `mayoritas`, atau bilangan dari 1 sampai {members}.",
+            "Write `semua`, `mayoritas`, or a number from 1 to {members}.",
+        ),
+        "butuh: 4\ndari: 3    # tidak mungkin",
+    ),
+    "SOP246": error(
+        (
+            "Suara panel `{step}` dapat seri, dan tidak dikatakan apa yang berlaku.",
+            "The votes of panel `{step}` can tie, and what counts then is not said.",
+        ),
+        (
+            "Tulis `seri:` dengan salah satu jawaban, atau ganjilkan `dari`.",
+            "Write `seri:` with one of the answers, or make `dari` odd.",
+        ),
+        "butuh: mayoritas\ndari: 4\nseri: tidak_layak",
+    ),
+    "SOP247": error(
+        (
+            "`seri: {value}` bukan jawaban `{step}`.",
+            "`seri: {value}` is no answer of `{step}`.",
+        ),
+        ("{near}Jawabannya: {known}.", "{near_en}Its answers: {known}."),
+        "seri: tidak_layak",
+    ),
+    "SOP248": warning(
+        (
+            "Suara panel `{step}` tidak pernah seri; `seri` tidak berarti apa-apa.",
+            "The votes of panel `{step}` never tie; `seri` means nothing.",
+        ),
+        ("Hapus `seri`.", "Remove `seri`."),
+        "butuh: semua\ndari: 3\nseri: tidak    # tidak berarti apa-apa",
+    ),
+    "SOP249": error(
+        (
+            "`veto` pada `{step}` tanpa jawaban yang menentang.",
+            "`veto` at `{step}` without an opposing answer.",
+        ),
+        (
+            "Beri `sifat: menentang` pada jawaban yang menjatuhkan, atau hapus `veto`.",
+            "Give the answer that strikes down `sifat: menentang`, or remove `veto`.",
+        ),
+        "veto: ya\nputusan:\n  jawab:\n    tolak: { ke: susun_tolak, sifat: menentang }",
+    ),
+    "SOP250": error(
+        (
+            "`{step}` tidak dapat dikerjakan orang yang sama seperti `{other}`: sebuah panel.",
+            "`{step}` cannot be the same person's as `{other}`: one of them is a panel.",
+        ),
+        (
+            "Pakai `orang_berbeda`, atau hapus `orang_sama`.",
+            "Use `orang_berbeda`, or remove `orang_sama`.",
+        ),
+        "- id: sidang\n  jenis: panel\n  orang_sama: [periksa]    # siapa dari anggotanya?",
     ),
 }

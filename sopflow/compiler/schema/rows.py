@@ -5,6 +5,7 @@ from typing import Final
 
 from sopflow.compiler.parse_answers import ROUNDS_MAX
 from sopflow.compiler.parse_duties import MOST_MAX
+from sopflow.compiler.parse_panels import MEMBERS_MAX
 from sopflow.compiler.schema.shapes import (
     DURATION,
     ID,
@@ -28,6 +29,7 @@ from sopflow.compiler.schema.shapes import (
     tables,
     text,
     text_or_table,
+    votes,
     words,
 )
 from sopflow.compiler.vocabulary import (
@@ -37,12 +39,14 @@ from sopflow.compiler.vocabulary import (
     EVENTS,
     EVERYTHING,
     KEYS,
+    MAJORITY,
     NATURES,
     RESTS,
     RESULTS,
     STEP_KINDS,
 )
 
+VOTES = (EVERYTHING, MAJORITY)
 _EVENT = f"^({'|'.join(EVENTS)})$|{PAIR}"
 _ANSWER = KEYS["answer"]
 _RULE = KEYS["rule"]
@@ -62,6 +66,15 @@ _STEP: Mapping[str, Key] = {
     "document": may(text(ID), "Dokumen yang ditangani baris ini.", "konsep_izin"),
     "standard": may(table("quality"), "Mutu baku: kelengkapan, waktu, keluaran."),
     "remark": may(text(), "Keterangan.", "Paling lambat pukul 14.00"),
+    "needed": may(
+        votes(),
+        "Panel: berapa suara untuk jawaban yang mendukung; bilangan, semua, atau mayoritas.",
+        2,
+        *VOTES,
+    ),
+    "members": may(number(1, MEMBERS_MAX), "Panel: dari berapa anggota.", 3),
+    "veto": may(flag(), "Panel: satu suara menentang sudah memutuskan.", "ya"),
+    "tie": may(text(ID), "Panel: jawaban yang berlaku bila suara seri.", "tidak_layak"),
     "different": may(
         lines(ID), "Langkah yang pelakunya harus orang lain daripada pelaku baris ini.", ["periksa"]
     ),

@@ -12,6 +12,7 @@ from sopflow.compiler.vocabulary import (
     EVERYTHING,
     FIRST,
     LATE,
+    MAJORITY,
     MONTHS,
     NONE,
     PLACEHOLDERS,
@@ -36,6 +37,7 @@ _OTHERS = r"([^{}]|\{(tahun|bulan)\})*"
 SERIES: Final = f"^{_OTHERS}\\{{urut(:[1-9])?\\}}{_OTHERS}$"
 MESSAGE: Final = f"^([^{{}}]|\\{{({'|'.join(PLACEHOLDERS)})\\}})*$"
 JOINS: Final = f"^({EVERYTHING}|{FIRST}|[2-9]|[1-9]\\d)$"
+VOTES: Final = f"^({EVERYTHING}|{MAJORITY}|[1-9]\\d?)$"
 DECIMAL: Final = r"^-?\d{1,15}([.,]\d{1,4})?$"
 
 _TEXT: Final[Json] = {"type": ["string", "number"], "minLength": 1}
@@ -96,6 +98,12 @@ def joins() -> Shape:
     """Take how many branches make a join: a word, or a number."""
     number: Json = {"type": "integer", "minimum": 2}
     return Shape("text", {"anyOf": [number, {"type": "string", "pattern": JOINS}]})
+
+
+def votes() -> Shape:
+    """Take how many votes a panel needs: a word, or a number."""
+    number: Json = {"type": "integer", "minimum": 1}
+    return Shape("text", {"anyOf": [number, {"type": "string", "pattern": VOTES}]})
 
 
 def words() -> Shape:

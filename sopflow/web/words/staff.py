@@ -164,6 +164,7 @@ STAFF = {
     "fact.notice": Text("Pemberitahuan sampai ke pemohon", "Notice reached the applicant"),
     "fact.note": Text("Catatan", "Note"),
     "fact.acknowledgement": Text("Membaca tembusan", "Read the copy"),
+    "fact.conflict": Text("Menyatakan benturan kepentingan", "Declared a conflict of interest"),
     "fact.by_email": Text("lewat email", "by email"),
     "fact.by_counter": Text("diserahkan di loket", "handed over at the counter"),
     "fact.by_post": Text("lewat pos", "by post"),

@@ -115,6 +115,17 @@ BEGIN
                             WHERE f.case_id = new.case_id AND f.step = new.step AND f.answer = new.answer)) THEN
       PERFORM refuse('fact_keeps_within_the_rounds', 'taken more often than declared');
     END IF;
+    IF EXISTS (
+      SELECT FROM facts l
+      WHERE l.case_id = new.case_id AND l.seq < new.seq AND l.step = new.step
+        AND l.person_id = new.person_id AND right(l.trigger, 5) = '!vote'
+        AND NOT EXISTS (
+          SELECT FROM facts p
+          JOIN openings o ON o.version_id = p.version_id AND o.source = p.source
+            AND o.trigger = p.trigger AND o.step = new.step
+          WHERE p.case_id = new.case_id AND p.seq > l.seq AND p.seq < new.seq)) THEN
+      PERFORM refuse('fact_is_one_vote_of_a_person', 'this person has voted at this step');
+    END IF;
     SELECT d.kind INTO broken FROM duties d
       WHERE d.version_id = new.version_id AND d.step = new.step
         AND new.actor_class = 'official' AND CASE d.kind

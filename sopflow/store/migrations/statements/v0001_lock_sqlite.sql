@@ -106,6 +106,16 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
       AND r.rounds_max < (SELECT count(*) FROM facts f JOIN rounds q
                             ON q.version_id = f.version_id AND q.trigger = f.trigger
                           WHERE f.case_id = new.case_id AND f.step = new.step AND f.answer = new.answer));
+  SELECT RAISE(ABORT, 'fact_is_one_vote_of_a_person: this person has voted at this step')
+  WHERE new.kind = 'act' AND EXISTS (
+    SELECT 1 FROM facts l
+    WHERE l.case_id = new.case_id AND l.seq < new.seq AND l.step = new.step
+      AND l.person_id = new.person_id AND substr(l.trigger, -5) = '!vote'
+      AND NOT EXISTS (
+        SELECT 1 FROM facts p
+        JOIN openings o ON o.version_id = p.version_id AND o.source = p.source
+          AND o.trigger = p.trigger AND o.step = new.step
+        WHERE p.case_id = new.case_id AND p.seq > l.seq AND p.seq < new.seq));
   SELECT RAISE(ABORT, 'fact_keeps_the_duties: this person may not act here')
   WHERE new.kind = 'act' AND new.actor_class = 'official' AND EXISTS (
     SELECT 1 FROM duties d
