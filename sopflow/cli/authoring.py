@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sopflow.cli.exits import Exit
-from sopflow.cli.frame import STATE, Failure, Json, emit, note, read_text, say, stop
+from sopflow.cli.frame import STATE, Failure, Json, emit, note, now, read_text, say, stop
 from sopflow.domain.words import Text
 
 if TYPE_CHECKING:
@@ -47,21 +47,35 @@ def lint(
     form: Annotated[
         str, typer.Option("--format", help=say("text atau json.", "text or json."))
     ] = "text",
+    related: Annotated[
+        bool,
+        typer.Option(
+            "--related",
+            help=say(
+                "Sebut juga SOP terkait yang tidak ada di antara berkas.",
+                "Name the related SOPs that are not among the files, too.",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Write every finding; an error gives exit code 1."""
     if form not in ("text", "json"):
         message = Text(f'bentuk "{form}" tidak dikenal', f'unknown format "{form}"')
         raise Failure(Exit.USAGE, message, Text("--format text|json", "--format text|json"))
     STATE.as_json = STATE.as_json or form == "json"
-    compiled = list(_compiled(files))
-    findings = [d for _, c in compiled for d in c.diagnostics]
+    from sopflow.compiler.library import review_together
+
+    compiled = review_together([c for _, c in _compiled(files)], on=now().date(), related=related)
+    findings = [d for c in compiled for d in c.diagnostics]
     emit([d.as_dict(STATE.language) for d in findings], _rendered(findings))
-    errors = sum(d.is_error for d in findings)
-    others = len(findings) - errors
+    errors, warnings, notes = (
+        sum(d.severity.value == severity for d in findings)
+        for severity in ("error", "warning", "info")
+    )
     note(
         say(
-            f"{len(compiled)} berkas, {errors} kesalahan, {others} peringatan",
-            f"{len(compiled)} files, {errors} errors, {others} warnings",
+            f"{len(compiled)} berkas, {errors} kesalahan, {warnings} peringatan, {notes} catatan",
+            f"{len(compiled)} files, {errors} errors, {warnings} warnings, {notes} notes",
         )
     )
     if errors:

@@ -1,8 +1,9 @@
 """From the text of an SOP file to its machine, or to every reason why it has none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sopflow.compiler import form, yamltree
+from sopflow.compiler.acceptance import report_unused
 from sopflow.compiler.awaited import report_awaited
 from sopflow.compiler.blocks import report_crossings, report_ways
 from sopflow.compiler.certificate import Certificate, certify
@@ -36,6 +37,8 @@ class Compilation:
     diagnostics: tuple[Diagnostic, ...]
     proofs: tuple[Proof, ...]
     certificate: Certificate | None
+    draft: Draft | None = field(default=None, compare=False, repr=False)
+    """What was read, as far as it could be; its reporter holds the findings."""
 
 
 def compile_text(text: str, *, file: str, markings_max: int = MARKINGS_MAX) -> Compilation:
@@ -61,7 +64,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     report_awaited(draft.procedure, draft.source)
     report_ways(draft.procedure, draft.source)
     if reporter.breaks_flow:
-        return Compilation(None, reporter.diagnostics, (), None)
+        return Compilation(None, reporter.diagnostics, (), None, draft)
     procedure, source = draft.procedure, draft.source
     report_words(procedure, source)
     report_after(procedure, source)
@@ -72,8 +75,8 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     except TooManyMarkings as over:
         place = source.place("step", over.step)
         reporter.report("SOP106", place, step=over.step, maximum=markings_max)
-        return Compilation(None, reporter.diagnostics, (), None)
-    return _judge(procedure, graph, source)
+        return Compilation(None, reporter.diagnostics, (), None, draft)
+    return _judge(draft, graph)
 
 
 def _read(text: str, reporter: Reporter) -> Draft | None:
@@ -84,7 +87,8 @@ def _read(text: str, reporter: Reporter) -> Draft | None:
     return parse(root, Source(reporter))
 
 
-def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
+def _judge(draft: Draft, graph: Graph) -> Compilation:
+    procedure, source = draft.procedure, draft.source
     obligations = obligations_of(procedure, graph)
     prover = Prover(procedure, graph, obligations)
     is_dead = report_unreached(procedure, graph, source)
@@ -98,12 +102,13 @@ def _judge(procedure: Procedure, graph: Graph, source: Source) -> Compilation:
     ]
     proofs = prove(procedure, prover, source, is_dead=is_dead, others=others)
     reporter = source.reporter
+    report_unused(reporter)
     is_clean = not reporter.has_errors
     certificate = certify(procedure, graph, prover, proofs, is_clean=is_clean)
     machine = None
     if is_clean:
         machine = Machine(certificate.hash, assemble(procedure, graph, obligations))
-    return Compilation(machine, reporter.diagnostics, proofs, certificate)
+    return Compilation(machine, reporter.diagnostics, proofs, certificate, draft)
 
 
 def assemble(

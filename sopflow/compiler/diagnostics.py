@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from sopflow.compiler.catalogue.form import FORM
 from sopflow.compiler.catalogue.notices import NOTICES
 from sopflow.compiler.catalogue.outside import OUTSIDE
 from sopflow.compiler.catalogue.people import PEOPLE
+from sopflow.compiler.catalogue.review import REVIEW
 from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.catalogue.syntax import SYNTAX
 from sopflow.compiler.catalogue.time import TIME
@@ -34,6 +35,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **DATA,
     **NOTICES,
     **FORM,
+    **REVIEW,
     **WHOLE,
     **OUTSIDE,
 }
@@ -152,6 +154,16 @@ def explain(code: str) -> Explanation | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A warning that the author accepts with a reason: at every place, or about one name."""
+
+    code: str
+    about: str | None
+    reason: str
+    place: Place
+
+
 class TooManyFindings(Exception):
     """The file has `DIAGNOSTICS_MAX` findings already; there is no use in reading on."""
 
@@ -171,7 +183,21 @@ class Reporter:
         self._lines = _BREAK.split(text)
         self._file = file
         self._found: dict[tuple[str, Place, str], Diagnostic] = {}
+        self._about: dict[tuple[str, Place, str], frozenset[str]] = {}
+        self._accepted: list[Acceptance] = []
         self.breaks_flow = False
+
+    def accept(self, acceptance: Acceptance) -> None:
+        """Make notes of the warnings that an author's acceptance means, said before or after."""
+        self._accepted.append(acceptance)
+
+    def unused(self) -> tuple[Acceptance, ...]:
+        """Give the acceptances that meet no finding."""
+        return tuple(a for a in self._accepted if not any(self._means(a, k) for k in self._found))
+
+    def _means(self, acceptance: Acceptance, key: tuple[str, Place, str]) -> bool:
+        is_about = acceptance.about is None or acceptance.about in self._about[key]
+        return key[0] == acceptance.code and is_about
 
     def report(self, code: str, place: Place, about_flow: bool = True, /, **details: Any) -> None:
         """Report one finding; a `Text` among the details is said in the reader's language.
@@ -194,12 +220,25 @@ class Reporter:
             message=filled(entry.message, details),
             cure=filled(entry.cure, details),
         )
-        self._found.setdefault((code, place, finding.message.id), finding)
+        key = (code, place, finding.message.id)
+        self._found.setdefault(key, finding)
+        self._about.setdefault(key, frozenset(v for v in details.values() if isinstance(v, str)))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All findings, in the order of the file."""
-        return tuple(sorted(self._found.values(), key=lambda d: (d.line, d.column, d.code)))
+        shown = (self._shown(key, finding) for key, finding in self._found.items())
+        return tuple(sorted(shown, key=lambda d: (d.line, d.column, d.code)))
+
+    def _shown(self, key: tuple[str, Place, str], finding: Diagnostic) -> Diagnostic:
+        accepted = next((a for a in self._accepted if self._means(a, key)), None)
+        if accepted is None:
+            return finding
+        message = Text(
+            f"{finding.message.id} Diterima: {accepted.reason}",
+            f"{finding.message.en} Accepted: {accepted.reason}",
+        )
+        return replace(finding, severity=Severity.INFO, message=message)
 
     @property
     def codes(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from sopflow.compiler import wording
 from sopflow.compiler.obligations import is_internal
 from sopflow.compiler.parse import Draft
 from sopflow.compiler.reading import Source
+from sopflow.compiler.review import report_review
 from sopflow.compiler.timing import report_times
 from sopflow.compiler.vocabulary import APPLICANT, key
 from sopflow.domain.procedures import Procedure
@@ -24,6 +25,8 @@ def report(draft: Draft) -> None:
     _report_standing(procedure, source)
     _report_notices(procedure, source)
     report_times(procedure, source)
+    if not source.reporter.breaks_flow:
+        report_review(procedure, source)
 
 
 def _report_identity(procedure: Procedure, source: Source) -> None:

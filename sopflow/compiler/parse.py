@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from sopflow.compiler.acceptance import acceptances
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
 from sopflow.compiler.parse_beside import copied_to
@@ -70,6 +71,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     steps = _steps(file, entries, names, opens)
     if not steps:
         return None
+    acceptances(file)
     events = Events(steps, names, source)
     window = promise(service, source)
     starts = events.clock(service, window.starts_at)
@@ -112,7 +114,8 @@ def _identity(head: Table | None, file: Table) -> tuple[str, str, Identity]:
     code = head.text("code") or ""
     version = head.text("version") or ""
     head.source.mark(head.at("code"), "code")
-    for name in ("number", "title", "legal_basis", "ratified_by", "warning", "records"):
+    head.source.mark(head.key_at("dates"), "dates")
+    for name in ("number", "title", "legal_basis", "ratified_by", "warning", "records", "related"):
         head.source.mark(head.at(name), name)
     for number, scalar in enumerate(head.scalars("legal_basis")):
         head.source.mark(scalar.place, "legal_basis", str(number))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 
 from sopflow.compiler.durations import day, duration
 from sopflow.compiler.reading import Source, Table
@@ -41,6 +40,7 @@ def identity(table: Table) -> Identity:
         qualifications=table.lines("qualifications", missing="SOP601"),
         equipment=table.lines("equipment", missing="SOP601"),
         records=table.text("records", missing="SOP601") or "",
+        changes=table.lines("changes"),
     )
 
 
@@ -56,11 +56,9 @@ def _dates(identity: Table, dates: Table | None) -> tuple[date, date | None, dat
     effective = _date(dates, "effective_on")
     none_yet = dates.text("revised_on", missing="SOP601") in (NONE, None)
     revised = None if none_yet else _date(dates, "revised_on")
-    order = [("made_on", made), ("revised_on", revised), ("effective_on", effective)]
-    known = [(name, value) for name, value in order if value is not None]
-    for (earlier, before), (later, after) in pairwise(known):
-        if after < before:
-            words = {"later": dates.word(later), "earlier": dates.word(earlier)}
+    for later, after in (("revised_on", revised), ("effective_on", effective)):
+        if made is not None and after is not None and after < made:
+            words = {"later": dates.word(later), "earlier": dates.word("made_on")}
             identity.report("SOP603", dates.at(later), **words)
     return made or EPOCH, revised, effective or EPOCH
 

@@ -193,6 +193,8 @@ def _refused_by(kind: StepKind) -> tuple[str, ...]:
 
 
 def _check_payment(table: Table, names: Names) -> None:
+    if table.text("kind", missing=None) == PAYMENT:
+        table.source.mark(table.at("kind"), "payment", table.text("id") or "?")
     if names.is_free and table.text("kind", missing=None) == PAYMENT:
         table.report("SOP605", table.at("kind"), step=table.text("id") or "?")
 

@@ -39,6 +39,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "notices": "pemberitahuan",
         "escalation": "eskalasi",
         "separations": "pemisahan",
+        "accepted": "diterima",
     },
     "identity": {
         "code": "kode",
@@ -54,6 +55,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "qualifications": "kualifikasi",
         "equipment": "peralatan",
         "records": "pencatatan",
+        "changes": "perubahan",
     },
     "dates": {"made_on": "dibuat", "revised_on": "direvisi", "effective_on": "berlaku"},
     "signatory": {"position": "jabatan", "name": "nama", "rank": "pangkat", "nip": "nip"},
@@ -151,6 +153,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "notice": {"event": "saat", "to": "kepada", "channels": "kanal", "text": "pesan"},
     "escalation": {"all": "semua"},
     "separation": {"steps": "langkah", "most": "paling_banyak"},
+    "acceptance": {"code": "kode", "about": "pada", "reason": "alasan"},
     "rung": {"at": "pada", "tell": "beri_tahu"},
 }
 

@@ -33,6 +33,8 @@ class Identity:
     qualifications: tuple[str, ...]
     equipment: tuple[str, ...]
     records: str
+    changes: tuple[str, ...] = ()
+    """What this version changed against the one before it."""
 
 
 @dataclass(frozen=True, slots=True)

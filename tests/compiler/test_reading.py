@@ -70,7 +70,7 @@ def test_a_number_stays_as_it_was_written() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "cure"),
     [
-        ('direvisi: "-", berlaku: 2 Maret 2026 }', "direvisi: 2 Maret 2027, berlaku: 2 Maret 2026 }", "SOP603", "dibuat"),
+        ('direvisi: "-", berlaku: 2 Maret 2026 }', "direvisi: 2 Maret 2020, berlaku: 2 Maret 2026 }", "SOP603", "dibuat"),
         ("dibuat: 2 Februari 2026", "dibuat: 31 Februari 2026", "SOP602", "2 Maret 2026"),
         ("keterkaitan: [SOP Pendataan Warga pada Data Sosial, SOP Pengelolaan Pengaduan]", "keterkaitan:\n    - SOP No. 3: tahun 2020", "SOP004", "tanda kutip"),
         ("  peringatan: Surat tanpa", "  peringatan: @Surat tanpa", "SOP001", "tanda kutip"),

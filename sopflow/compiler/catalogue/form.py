@@ -30,8 +30,8 @@ FORM: Mapping[str, Entry] = {
             "The date `{later}` lies before the date `{earlier}`.",
         ),
         (
-            "Urutannya: dibuat, lalu direvisi, lalu berlaku.",
-            "The order is: made, revised, effective.",
+            "SOP dibuat dahulu; revisi (atau rencana tinjauan) dan berlakunya sesudah itu.",
+            "It is made first; its revision (or planned review) and its effect come later.",
         ),
         "tanggal: { dibuat: 2026-03-02, direvisi: -, berlaku: 2026-09-01 }",
     ),

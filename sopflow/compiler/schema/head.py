@@ -53,6 +53,9 @@ _FILE = {
         tables("separation"), "Pemisahan: paling banyak berapa langkah dikerjakan satu orang."
     ),
     "notices": may(tables("notice"), "Pemberitahuan: siapa diberi tahu, kapan, lewat apa."),
+    "accepted": may(
+        tables("acceptance"), "Peringatan tinjauan yang diterima, masing-masing dengan alasannya."
+    ),
 }
 _IDENTITY = {
     "code": must(text(), "Kode SOP, nama foldernya; tidak pernah berganti.", "izin-reklame"),
@@ -74,6 +77,9 @@ _IDENTITY = {
     "qualifications": must(lines(), "Kualifikasi pelaksana.", ["Mampu mengoperasikan komputer"]),
     "equipment": must(lines(), "Peralatan dan perlengkapan.", ["Komputer", "Pemindai"]),
     "records": must(text(), "Pencatatan dan pendataan.", "Register surat keterangan"),
+    "changes": may(
+        lines(), "Apa yang diubah versi ini.", ["Pemeriksaan lapangan menjadi satu hari kerja"]
+    ),
 }
 _DATES = {
     "made_on": must(text(DAY), "Tanggal pembuatan.", "2 Maret 2026", "2026-03-02"),

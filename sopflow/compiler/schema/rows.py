@@ -235,6 +235,14 @@ _SEPARATION = {
     ),
 }
 
+_ACCEPTANCE = {
+    "code": must(text(), "Kode peringatan.", "SOP260"),
+    "about": may(
+        text(ID), "Langkah, pelaksana atau isian yang dimaksud; semua bila kosong.", "ttd"
+    ),
+    "reason": must(text(), "Alasan tertulis.", "Kelurahan tidak punya jenjang di bawah lurah."),
+}
+
 ROWS: Final[Mapping[str, Section]] = {
     "step": Section("Satu baris tabel SOP.", _STEP),
     "block": Section("Cabang yang dikerjakan bersamaan, dan kapan berkas lanjut.", _BLOCK),
@@ -254,4 +262,5 @@ ROWS: Final[Mapping[str, Section]] = {
     ),
     "rung": Section("Satu anak tangga.", _RUNG),
     "separation": Section("Satu pemisahan orang.", _SEPARATION),
+    "acceptance": Section("Satu peringatan yang diterima.", _ACCEPTANCE),
 }
