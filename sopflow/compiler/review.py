@@ -224,7 +224,10 @@ def _granting(procedure: Procedure) -> tuple[Step, ...]:
 
 
 def _known_papers(procedure: Procedure) -> frozenset[str]:
-    """Everything that somebody brings, keeps or makes: words of the papers an official may need."""
+    """Everything that somebody brings, keeps or makes: words of the papers an official may need.
+
+    Lists, notes and access are means of every desk and need no source.
+    """
     texts = [
         *(requirement.label.id for requirement in procedure.requirements),
         *(field.label.id for field in procedure.form),
@@ -235,6 +238,7 @@ def _known_papers(procedure: Procedure) -> frozenset[str]:
         *procedure.identity.legal_basis,
         *procedure.identity.related,
         procedure.identity.records,
+        "daftar catatan akses",
     ]
     return words_of(" ".join(texts))
 
