@@ -64,6 +64,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     service_standard = standard(_section(file, "standard", source))
     if (table := file.table("standard", "standard", missing=None)) is not None:
         source.mark(table.at("complaints"), "complaints")
+        source.mark(table.at("fee"), "fee")
     names.is_free = service_standard.is_free
     head = _section(file, "identity", source)
     service = _section(file, "service", source)

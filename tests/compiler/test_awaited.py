@@ -12,7 +12,7 @@ from tests.compiler.broken import SKTM, definition
 def findings(text: str) -> list[tuple[str, str]]:
     lines = text.splitlines()
     found = compile_text(text, file="x.yaml").diagnostics
-    return [(d.code, lines[d.line - 1].strip()) for d in found]
+    return [(d.code, lines[d.line - 1].strip()) for d in found if d.is_error]
 
 
 def test_each_answer_is_an_arc_of_the_system_and_one_of_who_confirms_it() -> None:

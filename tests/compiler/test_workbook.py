@@ -269,7 +269,7 @@ def test_what_belongs_to_nothing_and_what_has_no_column_is_named(desk: Desk) -> 
 
     assert found.hash == found.exported_as
     assert sorted(where for where, _ in said(found, "SOP073")) == [
-        "[Catatan]", "[Identitas!A24]", "[Identitas!D2]", "[Isian!A9]", "[Lainnya!A2]",
+        "[Catatan]", "[Identitas!A25]", "[Identitas!D2]", "[Isian!A9]", "[Lainnya!A2]",
         "[Pelaksana!G1]",
     ]  # fmt: skip
 
