@@ -120,18 +120,48 @@ def compile_(files: Files, as_json: Json = False) -> None:
     )
 
 
-def prove(files: Files, as_json: Json = False) -> None:
-    """Write what holds for every path of each SOP; what fails gives exit code 1."""
+def prove(
+    files: Files,
+    office: Annotated[
+        Path | None,
+        typer.Option(
+            "--office",
+            metavar="FILE",
+            help=say(
+                "Berkas organisasi: laporan kantor (P5, P6).",
+                "An organisation file: the office report (P5, P6).",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", help=say("Laporan per tanggal ini.", "Report for this day.")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write what holds for every path of each SOP; what fails gives exit code 1.
+
+    With `--office` also what holds in that organisation: whether the duties can be met, whose
+    absence stops the SOP, and whether the promised time can be kept.
+    """
+    from sopflow.cli.officereport import Office
     from sopflow.cli.proving import proof_document, proof_lines
 
+    looked_at = Office.read(office, on) if office is not None else None
     faulty, documents, lines = False, [], []
     for path, compilation in _compiled(files):
         errors = [d for d in compilation.diagnostics if d.is_error]
         if errors:
             faulty = True
             note(_rendered(errors))
-        documents.append(proof_document(compilation))
-        lines.append(proof_lines(compilation, str(path)))
+        document, told = proof_document(compilation), proof_lines(compilation, str(path))
+        if looked_at is not None and compilation.machine is not None:
+            report = looked_at.report(compilation.machine)
+            faulty = faulty or not report.holds
+            document = document | {"office": looked_at.document(report)}
+            told = "\n".join([told, *looked_at.lines(compilation.machine, report)])
+        documents.append(document)
+        lines.append(told)
     emit(documents, "\n\n".join(lines))
     if faulty:
         stop(Exit.FOUND)

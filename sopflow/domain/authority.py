@@ -68,6 +68,8 @@ def applicant_of(case_id: CaseId) -> PersonId:
     return PersonId(f"applicant:{case_id}")
 
 
+MAY_ACT = frozenset({Capacity.DEFINITIVE})
+"""Capacities in which an office lets somebody act for a role."""
 SYSTEM = Actor(ActorClass.SYSTEM, PersonId("system"), "sopflow")
 RULE = Actor(ActorClass.RULE, PersonId("rule"), "sopflow")
 

@@ -41,6 +41,17 @@ def result_of(step: Step, counts: Counts) -> AnswerId | None:
     return None if found is None else ids[found]
 
 
+def votes_max(step: Step) -> int:
+    """The most votes that may be needed before a result is certain; one without a panel."""
+    if step.panel is None:
+        return 1
+    open_ = {(0,) * len(step.answers)}
+    votes = 1
+    while open_ := {m for c in open_ for m in _one_more(c) if result_of(step, m) is None}:
+        votes += 1
+    return votes
+
+
 def may_tie(panel: Panel, natures: tuple[Nature, ...]) -> bool:
     """Say whether the members may vote in such a way that no answer prevails."""
     return _ties(panel, natures, (0,) * len(natures))

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from sopflow.domain.authority import CaseUnit
+from sopflow.domain.authority import MAY_ACT, CaseUnit
 from sopflow.domain.codec import decode, encode
 from sopflow.domain.errors import VersionNotFound
 from sopflow.domain.lives import VersionState
 from sopflow.domain.machines import CompiledMachine, Machine
-from sopflow.domain.words import Capacity, PersonId, StepId, Trigger, VersionId
+from sopflow.domain.words import PersonId, StepId, Trigger, VersionId
 from sopflow.store import tables
 from sopflow.store.lives import add_event
 from sopflow.store.sql import clock
@@ -202,8 +202,9 @@ def _may_act(compiled: CompiledMachine) -> list[dict[str, Any]]:
             "position_kind": role.position_kind,
             "relation": role.relation.value,
             "named_unit": role.named_unit or "",
-            "capacity": Capacity.DEFINITIVE.value,
+            "capacity": capacity.value,
         }
         for role in compiled.procedure.roles
         if not role.is_external
+        for capacity in sorted(MAY_ACT)
     ]
