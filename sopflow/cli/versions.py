@@ -10,6 +10,7 @@ import typer
 from sopflow.cli.comparing import diff
 from sopflow.cli.exits import Exit
 from sopflow.cli.frame import STATE, As, Failure, Json, emit, note, now, read_text, say, stop, table
+from sopflow.cli.migrating import migrate
 from sopflow.cli.moments import OFFICE_ZONE, at_words
 from sopflow.cli.runtime import acting_as, runtime
 from sopflow.cli.tables import export, import_
@@ -39,6 +40,7 @@ def register(cli: typer.Typer) -> None:
     )
     sop.command(help=say("Cabut satu versi.", "Withdraw a version."))(withdraw)
     sop.command(help=say("Bandingkan dua versi SOP.", "Compare two versions of an SOP."))(diff)
+    sop.command(help=say("Pindahkan berkas berjalan.", "Move running cases."))(migrate)
     sop.command("list", help=say("Semua versi yang tersimpan.", "Every stored version."))(list_)
     sop.command(help=say("Riwayat satu versi.", "The life of a version."))(show)
     sop.command(help=say("Tulis SOP sebagai tabel Excel.", "Write SOPs as Excel tables."))(export)

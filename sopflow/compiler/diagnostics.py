@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sopflow.compiler.catalogue.beside import BESIDE
+from sopflow.compiler.catalogue.change import CHANGE
 from sopflow.compiler.catalogue.data import DATA
 from sopflow.compiler.catalogue.duties import DUTIES
 from sopflow.compiler.catalogue.entry import Entry, Severity
@@ -36,6 +37,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **NOTICES,
     **FORM,
     **REVIEW,
+    **CHANGE,
     **WHOLE,
     **OUTSIDE,
 }
@@ -162,6 +164,12 @@ class Acceptance:
     about: str | None
     reason: str
     place: Place
+
+
+def worded(code: str, **details: Any) -> tuple[Text, Text]:
+    """Give message and cure of a code about something that is no file."""
+    entry = CATALOGUE[code]
+    return filled(entry.message, details), filled(entry.cure, details)
 
 
 class TooManyFindings(Exception):

@@ -56,7 +56,7 @@ def report_after(procedure: Procedure, source: Source) -> None:
 
 def early(graph: Graph, orders: Iterable[Order], prover: Prover) -> tuple[Early, ...]:
     """Find the orders that some run breaks, each with a shortest run."""
-    found = ((order, _too_early(graph, order, prover)) for order in orders)
+    found = ((order, too_early(graph, order, prover)) for order in orders)
     return tuple(Early(order, run) for order, run in found if run is not None)
 
 
@@ -160,7 +160,10 @@ def _initials(
     )
 
 
-def _too_early(graph: Graph, order: Order, prover: Prover) -> Run[Met | None] | None:
+def too_early(
+    graph: Graph, order: Order, prover: Prover, *, affirmed: Met = frozenset()
+) -> Run[Met | None] | None:
+    """Find a shortest run that breaks an order; at its start `affirmed` have affirmed."""
     acts, affirming = frozenset(order.acts), frozenset(order.affirming)
     before = frozenset(order.before)
 
@@ -174,8 +177,8 @@ def _too_early(graph: Graph, order: Order, prover: Prover) -> Run[Met | None] | 
             return met
         return met | {arc.step} if arc.trigger in affirming else met - {arc.step}
 
-    none: Met | None = frozenset()
-    return shortest(graph, none, remember, lambda _, met: met is None)
+    start: Met | None = affirmed
+    return shortest(graph, start, remember, lambda _, met: met is None)
 
 
 def _story(procedure: Procedure, found: Early) -> tuple[TraceLine, ...]:

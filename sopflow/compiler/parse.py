@@ -19,6 +19,7 @@ from sopflow.compiler.parse_form import (
     scope,
     standard,
 )
+from sopflow.compiler.parse_former import check_former
 from sopflow.compiler.parse_ladders import ladder
 from sopflow.compiler.parse_steps import Row, steps_of
 from sopflow.compiler.parse_whole import check_first_row, opening, withdrawal
@@ -77,6 +78,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     window = promise(service, source)
     starts = events.clock(service, window.starts_at)
     check_conditions(steps, source)
+    check_former(steps, source)
     code, revision, who = _identity(head, file)
     procedure = Procedure(
         code=code,

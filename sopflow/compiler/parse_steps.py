@@ -15,6 +15,7 @@ from sopflow.compiler.parse_awaited import NOT_OUTSIDE, confirmer_of, wait_of
 from sopflow.compiler.parse_beside import copied_to, report_copies
 from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
+from sopflow.compiler.parse_former import former_names
 from sopflow.compiler.parse_ladders import ladder_of
 from sopflow.compiler.parse_panels import panel_of
 from sopflow.compiler.reading import LIST, TEXT, Table, is_id, near
@@ -96,6 +97,7 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
                 question=question,
                 copied_to=common.copied_to if number == len(row.steps) - 1 else (),
                 panel=panel_of(row.table, step, answers) if kind is StepKind.PANEL else None,
+                formerly=former_names(row.table, row.id, step),
             )
         )
         report_copies(row.table, found[-1])

@@ -125,7 +125,7 @@ class Prover:
         """Find obligations that are met on every way but stale on some (P4)."""
         known = {skip.obligation.id for skip in skipped}
         rest = (o for o in self._unsure if o.id not in known)
-        return tuple(s for o in rest if (s := self._skip(o, self._meeting_fresh(o))))
+        return tuple(s for o in rest if (s := self._skip(o, self.meeting_fresh(o))))
 
     @cached_property
     def _unsure(self) -> tuple[Obligation, ...]:
@@ -133,7 +133,7 @@ class Prover:
         return tuple(
             o
             for o in self._doubtful(self._obligations, fresh=True)
-            if _is_missed(self._graph, MarkingId(o.end), self._meeting_fresh(o))
+            if _is_missed(self._graph, MarkingId(o.end), self.meeting_fresh(o))
         )
 
     def _doubtful(
@@ -212,7 +212,8 @@ class Prover:
 
         return remember
 
-    def _meeting_fresh(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
+    def meeting_fresh(self, obligation: Obligation) -> Callable[[Met, Arc], Met]:
+        """Say how an act changes by whom the obligation is met and still fresh."""
         meeting, steps = self._meeting(obligation), frozenset(obligation.steps)
         lost: dict[Trigger, Met] = {}
 
@@ -259,7 +260,7 @@ class Prover:
             return bool(met and opened[marking] - met)
 
         none: Met = frozenset()
-        run = shortest(self._graph, none, self._meeting_fresh(obligation), is_asked)
+        run = shortest(self._graph, none, self.meeting_fresh(obligation), is_asked)
         if run is None:
             return None
         return min(run.memories[-1]), min(opened[run.arcs[-1].target] - run.memories[-1])

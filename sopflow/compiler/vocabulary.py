@@ -133,6 +133,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "source": "sumber",
         "correlation": "kunci",
         "confirmed_by": "konfirmasi",
+        "formerly": "dahulu",
     },
     "block": {"join": "gabung", "rest": "sisanya", "branches": "cabang", "leaves": "keluar"},
     "branch": {"id": "id", "steps": "langkah"},

@@ -44,6 +44,8 @@ class PastAct:
     """One act of the case's history, as far as obligations, rounds and duties need it.
 
     `source` is the marking that it left; with the trigger it names the arc that was taken.
+    `counts` is False for an act of an earlier version that means something else in this one: it
+    meets nothing, and takes back what its step said before.
     """
 
     seq: int
@@ -51,6 +53,7 @@ class PastAct:
     step: StepId | None
     person: PersonId
     source: MarkingId
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

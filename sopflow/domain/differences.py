@@ -1,14 +1,15 @@
 """What changes from one version of an SOP to the next, in people's words; lost duties first."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sopflow.domain import difference_whole
 from sopflow.domain.difference_words import Telling, joined, told
 from sopflow.domain.machines import Machine, Obligation
 from sopflow.domain.procedures import Procedure, Step
-from sopflow.domain.words import EndId, Text
+from sopflow.domain.renames import renames
+from sopflow.domain.words import EndId, StepId, Text
 
 
 class Topic(StrEnum):
@@ -57,19 +58,25 @@ def differences(old: Machine, new: Machine) -> tuple[Difference, ...]:
 
 
 def _obligations(old: Machine, new: Machine) -> Iterator[Difference]:
+    now = renames(old.procedure, new.procedure)
     twins = _twins(old.procedure, new.procedure)
     kept_ends = {end: twin for end, twin in twins.items() if twin is not None}
     for obligation in old.compiled.obligations:
         twin = kept_ends.get(obligation.end)
-        if twin is not None and not _is_kept(obligation, new.obligations_of(twin)):
+        if twin is not None and not _is_kept(_renamed(obligation, now), new.obligations_of(twin)):
             what = Telling(old.procedure, old.procedure).obligation(obligation)
             yield Difference(Topic.OBLIGATION, Change.REMOVED, what)
     back = {twin: end for end, twin in kept_ends.items()}
     for obligation in new.compiled.obligations:
         before = back.get(obligation.end)
-        if before is None or not _is_kept(obligation, old.obligations_of(before)):
+        others = [_renamed(o, now) for o in old.obligations_of(before)] if before else []
+        if not _is_kept(obligation, others):
             what = Telling(new.procedure, new.procedure).obligation(obligation)
             yield Difference(Topic.OBLIGATION, Change.ADDED, what)
+
+
+def _renamed(obligation: Obligation, now: Mapping[StepId, StepId]) -> Obligation:
+    return replace(obligation, steps=tuple(now.get(s, s) for s in obligation.steps))
 
 
 def _twins(old: Procedure, new: Procedure) -> dict[EndId, EndId | None]:
@@ -94,8 +101,9 @@ def _is_kept(obligation: Obligation, others: Iterable[Obligation]) -> bool:
 
 def _procedures(old: Procedure, new: Procedure) -> Iterator[Difference]:
     before, after = Telling(old, new), Telling(new, new)
-    known, now = {s.id: s for s in old.steps}, {s.id: s for s in new.steps}
-    for step in (s for s in old.steps if s.id not in now):
+    names = renames(old, new)
+    known, now = {names.get(s.id, s.id): s for s in old.steps}, {s.id: s for s in new.steps}
+    for step in (s for i, s in known.items() if i not in now):
         yield Difference(Topic.STEP, Change.REMOVED, Telling(old, old).step(step))
     for step in new.steps:
         if step.id in known:
@@ -187,6 +195,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
     (Topic.TIME, Text("batas pemohon", "the applicant's limit"), lambda t, s: t.limit(s)),
     (Topic.TIME, Text("jam layanan", "service clock"), lambda t, s: t.clock(s)),
     (Topic.TIME, Text("tangga pengingat", "reminders"), lambda t, s: t.ladder(s)),
+    (Topic.STEP, Text("tanda pengenal", "id"), lambda _, s: s.id),
     (Topic.STEP, Text("jenis kegiatan", "kind of step"), lambda _, s: s.kind),
     (Topic.STEP, Text("yang dinilai", "what it judges"), lambda t, s: t.items(s.judges)),
     (Topic.STEP, Text("yang diubah", "what it changes"), lambda t, s: t.items(s.changes)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sopflow.domain.cases import PastAct
 from sopflow.domain.machines import Machine, Obligation
-from sopflow.domain.words import EndId, ItemId, StepId
+from sopflow.domain.words import EndId, ItemId, StepId, Trigger
 
 
 def outstanding(
@@ -18,20 +18,27 @@ def outstanding(
     An act counts while it is the last act of its step, and stays fresh until an item that its
     step judges is changed by a later act over which the step's result does not stand.
     """
+    fresh = fresh_acts(machine, acts, changed)
+    return tuple(
+        obligation
+        for obligation in machine.obligations_of(end)
+        if not any(fresh.get(step) in obligation.meets for step in obligation.steps)
+    )
+
+
+def fresh_acts(
+    machine: Machine, acts: Iterable[PastAct], changed: Iterable[tuple[int, ItemId]]
+) -> dict[StepId, Trigger]:
+    """Give the last act of each step where nothing that the step judges was changed after it."""
     acts = tuple(acts)
     last: dict[StepId, PastAct] = {a.step: a for a in acts if a.step is not None}
     changer = {a.seq: a.step for a in acts}
     changes = tuple((seq, item, changer.get(seq)) for seq, item in changed)
-    return tuple(
-        obligation
-        for obligation in machine.obligations_of(end)
-        if not any(
-            step in last
-            and last[step].trigger in obligation.meets
-            and _is_fresh(machine, last[step], changes)
-            for step in obligation.steps
-        )
-    )
+    return {
+        step: act.trigger
+        for step, act in last.items()
+        if act.counts and _is_fresh(machine, act, changes)
+    }
 
 
 def _is_fresh(

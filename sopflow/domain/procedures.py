@@ -153,6 +153,9 @@ class Step:
     panel: Panel | None = None
     """How several persons answer the step together (SPEC 2, L6)."""
 
+    formerly: tuple[StepId, ...] = ()
+    """What the step was called in earlier versions, for cases that move to this one."""
+
     @property
     def answered_by(self) -> RoleId | None:
         """Whose turn it is to answer: of what is awaited from outside, who may confirm it."""

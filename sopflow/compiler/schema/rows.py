@@ -130,6 +130,9 @@ _STEP: Mapping[str, Key] = {
     "confirmed_by": may(
         text(ID), "Pejabat yang boleh memastikan dengan tangan, dengan bukti.", "operator"
     ),
+    "formerly": may(
+        lines(ID), "Nama baris ini pada versi sebelumnya, bila berganti nama.", ["periksa_awal"]
+    ),
     "parallel": may(
         table("block"), "Blok: cabang yang dikerjakan bersamaan, sebagai ganti pelaksana."
     ),
