@@ -1,4 +1,4 @@
-"""Cases from the command line: open, advance, withdraw.
+"""Cases from the command line: open, advance, withdraw, cancel.
 
 An operator names with `--as` for whom a command is given; the engine judges by that person's
 posts, as everywhere.
@@ -76,6 +76,7 @@ def register(cli: typer.Typer) -> None:
     case.command("open", help=say("Buka berkas di loket.", "Open a case at the counter."))(open_)
     case.command(help=say("Jawab satu kegiatan.", "Answer a step."))(advance)
     case.command(help=say("Tarik permohonan.", "Withdraw the application."))(withdraw)
+    case.command(help=say("Batalkan oleh kantor.", "Cancel in the office's name."))(cancel)
     case.command(help=say("Nyatakan benturan kepentingan.", "Declare a conflict of interest."))(
         conflict
     )
@@ -204,6 +205,28 @@ def withdraw(
         page = page_of(made, number)
         command = Withdraw(page.id, page.seq, key or uuid4().hex, note=note_, proof=proof)
         receipt = withdraw_case(made.store, command, caller=Caller(person))
+        if isinstance(receipt, Refusal):
+            raise refused(receipt, names_in(made, page))
+        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
+
+
+def cancel(
+    number: Number,
+    as_: As,
+    note_: Note = None,
+    key: Key = None,
+    as_json: Json = False,
+) -> None:
+    """Cancel a case in the office's name; the letter that says so is drafted next."""
+    from sopflow.domain.authority import Caller
+    from sopflow.domain.cases import Cancel
+    from sopflow.services.whole import cancel_case
+
+    with runtime() as made:
+        person = acting_as(made, as_)
+        page = page_of(made, number)
+        command = Cancel(page.id, page.seq, key or uuid4().hex, note=note_)
+        receipt = cancel_case(made.store, command, caller=Caller(person))
         if isinstance(receipt, Refusal):
             raise refused(receipt, names_in(made, page))
         emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")

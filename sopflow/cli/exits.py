@@ -38,6 +38,7 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.KEY_REUSED: Exit.CONFLICT,
     RefusalCode.NOT_IN_FORCE: Exit.NOT_FOUND,
     RefusalCode.NOT_WITHDRAWABLE: Exit.CONFLICT,
+    RefusalCode.NOT_CANCELLABLE: Exit.CONFLICT,
     RefusalCode.NOT_DUE: Exit.CONFLICT,
     RefusalCode.NOTICE_NOT_DELIVERED: Exit.CONFLICT,
     RefusalCode.PROOF_MISSING: Exit.USAGE,

@@ -148,7 +148,7 @@ def _word(way: "Prospect") -> str:
 
     if way.answer is not None:
         return answer_word(way.answer)
-    return KEYS["deed"]["overdue" if way.step is not None else "withdraw"]
+    return KEYS["deed"][way.way.value]
 
 
 def _follow(stage: "Stage", ways: Sequence["Prospect"], line: str) -> "Stage | None":

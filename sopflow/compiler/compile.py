@@ -20,6 +20,7 @@ from sopflow.compiler.placeholders import report_placeholders
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
 from sopflow.compiler.verdicts import prove
+from sopflow.compiler.whole import report_entries, report_letter
 from sopflow.domain.machines import CompiledMachine, Machine, Obligation
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import trigger_of
@@ -63,6 +64,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     form.report(draft)
     report_awaited(draft.procedure, draft.source)
     report_ways(draft.procedure, draft.source)
+    report_entries(draft.procedure, draft.source)
     if reporter.breaks_flow:
         return Compilation(None, reporter.diagnostics, (), None, draft)
     procedure, source = draft.procedure, draft.source
@@ -93,6 +95,7 @@ def _judge(draft: Draft, graph: Graph) -> Compilation:
     prover = Prover(procedure, graph, obligations)
     is_dead = report_unreached(procedure, graph, source)
     report_entrances(procedure, graph, source)
+    report_letter(procedure, graph, source)
     report_loops(procedure, graph, source)
     report_loopholes(procedure, graph, obligations, prover, source)
     orders = orders_of(procedure, graph, obligations)

@@ -13,19 +13,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sopflow.compiler.wholearcs import case_arc, reached_from, unsigned, withdrawals
 from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
 from sopflow.domain.machines import Arc, Marking, limit_of
 from sopflow.domain.procedures import Answer, Block, Procedure, Step
 from sopflow.domain.voting import memory_key, result_of, vote_of, votes_in, with_vote
 from sopflow.domain.words import (
-    APPROVE,
+    CANCEL,
     JOIN,
     MANUAL,
     OVERDUE,
     VOTE,
-    WITHDRAW,
     ActorClass,
     AnswerId,
+    CaseAct,
     EndId,
     MarkingId,
     RoleId,
@@ -98,15 +99,19 @@ class _Explorer:
         if len(self._steps) > self._maximum:
             raise TooManyMarkings(self._procedure.steps[self._maximum].id)
         start = self._keep(self._marking((self._procedure.start.id,), {}))
-        queue = deque([start])
+        self._explore(start)
+        self._add_cancellations()
+        self._add_withdrawals()
+        return Graph(start.id, tuple(self._markings.values()), tuple(self._arcs))
+
+    def _explore(self, first: Marking) -> None:
+        queue = deque([first])
         while queue:
             marking = queue.popleft()
             for arc, target in self._moves(marking):
                 self._arcs.append(arc)
                 if target.id not in self._markings:
                     queue.append(self._keep(target))
-        self._add_withdrawals(start)
-        return Graph(start.id, tuple(self._markings.values()), tuple(self._arcs))
 
     def _keep(self, marking: Marking) -> Marking:
         self._markings[marking.id] = marking
@@ -314,51 +319,42 @@ class _Explorer:
         running = (block.branch_of(step) for step in opened)
         return after - frozenset(s for branch in running if branch for s in branch.steps)
 
-    def _add_withdrawals(self, start: Marking) -> None:
+    def _add_cancellations(self) -> None:
+        """The office may cancel from everywhere before the signature; the letter goes its own way.
+
+        What is reached from the letter is not cancelled again.
+        """
+        cancellation = self._procedure.cancellation
+        if cancellation is None:
+            return
+        sources = unsigned(self._procedure, self._markings, self._arcs, cancellation.until)
+        opened = (cancellation.target,)
+        letters = {m.id: self._marking(opened, dict(_remembered(m))) for m in sources}
+        for letter in letters.values():
+            if letter.id not in self._markings:
+                self._explore(self._keep(letter))
+        settled = reached_from((letter.id for letter in letters.values()), self._arcs)
+        self._arcs += [
+            case_arc(
+                marking,
+                CANCEL,
+                CaseAct.CANCEL,
+                letters[marking.id],
+                role=cancellation.by,
+                actor=ActorClass.OFFICIAL,
+            )
+            for marking in sources
+            if marking.id not in settled
+        ]
+
+    def _add_withdrawals(self) -> None:
         withdrawal = self._procedure.withdrawal
         if withdrawal is None or withdrawal.end not in self._ends:
             return
         end = self._ends[withdrawal.end]
-        role = self._procedure.start.role
-        for marking in self._unsigned(start, withdrawal.until):
-            if marking.end is None:
-                self._arcs.append(
-                    Arc(
-                        source=marking.id,
-                        trigger=WITHDRAW,
-                        step=None,
-                        answer=AnswerId("withdraw"),
-                        role=role,
-                        actor_class=ActorClass.APPLICANT,
-                        target=MarkingId(end.id),
-                        result=end.result,
-                        closes=marking.open,
-                        opens=(),
-                    )
-                )
         target = Marking(MarkingId(end.id), (), (), end.id, end.result)
+        self._arcs += withdrawals(self._procedure, self._markings, tuple(self._arcs), target)
         self._markings.setdefault(target.id, target)
-
-    def _unsigned(self, start: Marking, until: StepId) -> tuple[Marking, ...]:
-        """Give the markings that are reached before the head signed, whichever letter it is."""
-        role = self._steps[until].role
-        signing = {
-            trigger_of(s.id, APPROVE)
-            for s in self._procedure.steps
-            if s.id == until or (s.kind is StepKind.SIGNATURE and s.role == role)
-        }
-        onward: dict[MarkingId, list[MarkingId]] = {}
-        for arc in self._arcs:
-            if arc.trigger not in signing:
-                onward.setdefault(arc.source, []).append(arc.target)
-        seen = {start.id}
-        queue = deque([start.id])
-        while queue:
-            for target in onward.get(queue.popleft(), ()):
-                if target not in seen:
-                    seen.add(target)
-                    queue.append(target)
-        return tuple(m for m in self._markings.values() if m.id in seen)
 
 
 def _remembered(marking: Marking) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from sopflow.domain.words import (
     LIMIT,
     OVERDUE,
     AnswerId,
+    CaseAct,
     MarkingId,
     StepId,
     StepKind,
@@ -17,11 +18,14 @@ from sopflow.domain.words import (
     trigger_of,
 )
 
+_SECTIONS = {CaseAct.WITHDRAW: "withdrawal", CaseAct.CANCEL: "cancellation"}
+"""The section of the file that makes an act about the whole case."""
+
 
 def place_of(source: Source, arc: Arc) -> tuple[str, ...]:
     """Name the place of the file that makes an arc."""
     if arc.step is None:
-        return ("withdrawal",)
+        return (_SECTIONS[CaseAct(arc.answer)],)
     if arc.answer == OVERDUE:
         return ("overdue", arc.step)
     if arc.trigger.endswith(LIMIT):
@@ -89,7 +93,11 @@ def report_loops(procedure: Procedure, graph: Graph, source: Source) -> None:
 
 def unbounded_loops(graph: Graph, bounded: set[Trigger]) -> tuple[tuple[Arc, ...], ...]:
     """Find loops of arcs that are neither bounded nor taken at a bound; each back arc once."""
-    free = [a for a in graph.arcs if a.trigger not in bounded and not a.trigger.endswith(LIMIT)]
+    free = [
+        a
+        for a in graph.arcs
+        if a.step is not None and a.trigger not in bounded and not a.trigger.endswith(LIMIT)
+    ]
     onward = by_source(free)
     done: set[MarkingId] = set()
     loops: list[tuple[Arc, ...]] = []

@@ -11,7 +11,8 @@ from sopflow.compiler.flow import place_of
 from sopflow.compiler.obligations import LIKE_A_GRANT, is_obliging, reaching
 from sopflow.compiler.proofs import Prover
 from sopflow.compiler.reading import Source
-from sopflow.compiler.vocabulary import RESULTS
+from sopflow.compiler.vocabulary import RESULTS, key
+from sopflow.compiler.whole import report_signatures
 from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure, Relation, Role, Step
 from sopflow.domain.wholecase import Opening
@@ -27,11 +28,7 @@ def report_words(procedure: Procedure, source: Source) -> None:
     _report_standing_signatures(procedure, source)
     _report_taken_names(procedure, source)
     _report_split_papers(procedure, source)
-    withdrawal = procedure.withdrawal
-    if withdrawal and procedure.opening is Opening.OFFICE:
-        source.reporter.report("SOP131", source.place("withdrawal"))
-    elif withdrawal and procedure.step(withdrawal.until).kind is not StepKind.SIGNATURE:
-        source.reporter.report("SOP118", source.place("withdrawal"), step=withdrawal.until)
+    report_signatures(procedure, source)
 
 
 def report_loopholes(
@@ -118,10 +115,9 @@ def _report_quiet_ends(procedure: Procedure, graph: Graph, source: Source) -> No
         if arc.result is EndResult.LAPSED and procedure.opening is Opening.OFFICE:
             source.reporter.report("SOP132", source.place(*place_of(source, arc)), end=arc.target)
         elif arc.result is not None and not _is_its_own_way(procedure, arc):
-            where = ("withdrawal",) if arc.step is None else place_of(source, arc)
-            step = arc.step or "penarikan"
+            step = arc.step or key("file", "withdrawal")
             details = {"end": arc.target, "result": words[arc.result], "step": step}
-            source.reporter.report("SOP117", source.place(*where), **details)
+            source.reporter.report("SOP117", source.place(*place_of(source, arc)), **details)
 
 
 def _is_its_own_way(procedure: Procedure, arc: Arc) -> bool:

@@ -173,8 +173,10 @@ class _Duties:
 
     @cached_property
     def _reach(self) -> Mapping[EndId, frozenset[MarkingId]]:
+        """What leads to each end row by row: that the whole case may be cancelled leads nowhere."""
         ends = (end.id for end in self._procedure.ends)
-        return {end: reaching(self._graph.arcs, (MarkingId(end),)) for end in ends}
+        rows = [arc for arc in self._graph.arcs if arc.step is not None]
+        return {end: reaching(rows, (MarkingId(end),)) for end in ends}
 
     @cached_property
     def _ends_after(self) -> Mapping[StepId, frozenset[EndId]]:

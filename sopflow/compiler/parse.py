@@ -22,7 +22,7 @@ from sopflow.compiler.parse_form import (
 from sopflow.compiler.parse_former import check_former
 from sopflow.compiler.parse_ladders import ladder
 from sopflow.compiler.parse_steps import Row, steps_of
-from sopflow.compiler.parse_whole import check_first_row, opening, withdrawal
+from sopflow.compiler.parse_whole import cancellation, check_first_row, opening, withdrawal
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.references import Events, check_conditions
 from sopflow.compiler.vocabulary import RESULTS
@@ -99,6 +99,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         blocks=blocks_of(entries, names),
         opening=opens,
         separations=separations(file, names),
+        cancellation=cancellation(file, names),
     )
     return Draft(procedure, source)
 

@@ -3,10 +3,11 @@
 from sopflow.compiler.names import Names
 from sopflow.compiler.parse_answers import target_at
 from sopflow.compiler.reading import Table, near
-from sopflow.compiler.vocabulary import OPENINGS
+from sopflow.compiler.vocabulary import OPENINGS, key
+from sopflow.compiler.yamltree import Scalar
 from sopflow.domain.procedures import Step
-from sopflow.domain.wholecase import Opening, Withdrawal
-from sopflow.domain.words import EndId, StepId, StepKind
+from sopflow.domain.wholecase import Cancellation, Opening, Withdrawal
+from sopflow.domain.words import EndId, RoleId, StepId, StepKind
 
 
 def opening(service: Table | None) -> Opening:
@@ -30,16 +31,56 @@ def check_first_row(step: Step, opens: Opening, names: Names, table: Table) -> N
 
 def withdrawal(file: Table, names: Names) -> Withdrawal | None:
     """Read until when, and to which end, the applicant may withdraw."""
-    table = file.table("withdrawal", "withdrawal", missing=None)
+    table = _section(file, "withdrawal")
     if table is None:
         return None
-    until: tuple[StepId, ...] = ()
-    for scalar in table.scalars("until", missing="SOP006"):
-        until = names.step_at(scalar, table, "until")
-    table.source.mark(table.place, "withdrawal")
+    until = _until(table, names)
     target = target_at(table, "target", names)
     if target is not None and target not in names.ends:
         table.report("SOP101", table.at("target"), target=target, **near(target, names.ends))
-    if not until or target is None:
+    if until is None or target is None:
         return None
-    return Withdrawal(until[-1], EndId(target))
+    return Withdrawal(until, EndId(target))
+
+
+def cancellation(file: Table, names: Names) -> Cancellation | None:
+    """Read who of the office may cancel until when, and which step drafts the letter."""
+    table = _section(file, "cancellation")
+    if table is None:
+        return None
+    by = _official(table, "by", names)
+    until = _until(table, names)
+    target = target_at(table, "target", names)
+    table.source.mark(table.at("target"), "cancellation", "target")
+    table.source.mark(table.at("until"), "cancellation", "until")
+    if by is None or until is None or target is None:
+        return None
+    return Cancellation(by, StepId(target), until)
+
+
+def _section(file: Table, name: str) -> Table | None:
+    table = file.table(name, name, missing=None)
+    if table is not None:
+        table.source.mark(table.place, name)
+    return table
+
+
+def _until(table: Table, names: Names) -> StepId | None:
+    until: tuple[StepId, ...] = ()
+    for scalar in table.scalars("until", missing="SOP006"):
+        until = names.step_at(scalar, table, "until")
+    return until[-1] if until else None
+
+
+def _official(table: Table, name: str, names: Names) -> RoleId | None:
+    """Read the one role of an official; somebody from outside is reported."""
+    value = table.text(name)
+    role = names.role_at(Scalar(value, table.at(name)), table) if value else None
+    if role is not None and names.roles[role].is_external:
+        table.report("SOP134", table.at(name), section=_word(table), role=role)
+        return None
+    return role
+
+
+def _word(table: Table) -> str:
+    return key("file", table.section)

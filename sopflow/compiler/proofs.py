@@ -15,7 +15,6 @@ from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import (
     LIMIT,
-    WITHDRAW,
     ActorClass,
     ItemId,
     MarkingId,
@@ -86,11 +85,11 @@ class Prover:
         """Find markings from which no end can be reached, and whether only at used-up rounds.
 
         Asked once with every round still open and once with every round used up. That the
-        applicant may withdraw is no way out.
+        applicant may withdraw, or the office cancel, is no way out.
         """
         bounded = {Trigger(a.trigger.removesuffix(LIMIT)) for a in self._graph.arcs
                    if self._rounds_of(a) is not None}  # fmt: skip
-        staying = [a for a in self._graph.arcs if a.trigger != WITHDRAW]
+        staying = [a for a in self._graph.arcs if a.step is not None]
         open_rounds = [a for a in staying if not a.trigger.endswith(LIMIT)]
         used_up = [a for a in staying if a.trigger not in bounded]
         ends = [m.id for m in self._graph.markings if m.end is not None]

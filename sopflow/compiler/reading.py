@@ -36,6 +36,7 @@ _FLOW = frozenset(
         "rule",
         "end",
         "withdrawal",
+        "cancellation",
         "separation",
     }
 )

@@ -34,6 +34,8 @@ _LONG_DAY = ((time(8), time(12)), (time(13), time(16)))
 _FRIDAY = ((time(8), time(11, 30)), (time(13, 30), time(16, 30)))
 HOURS = {0: _LONG_DAY, 1: _LONG_DAY, 2: _LONG_DAY, 3: _LONG_DAY, 4: _FRIDAY}
 """Opening hours of the invented office; only its holidays are the file's own."""
+_OF_A_ROLE = (DeedKind.WITHDRAW, DeedKind.CANCEL, DeedKind.CONFLICT)
+"""What a role does beside answering, named by its own key."""
 _INSTANT = re.compile(r"(.+?)\s+(\d{1,2})[.:](\d{2})")
 
 
@@ -223,9 +225,8 @@ class _Reader:
     def _deed_of_a_role(self, row: Table) -> DeedKind:
         if any(row.has(key) for key in KINDS):
             return DeedKind.BESIDE
-        if row.flag("withdraw", default=False):
-            return DeedKind.WITHDRAW
-        return DeedKind.CONFLICT if row.flag("conflict", default=False) else DeedKind.ANSWER
+        named = (kind for kind in _OF_A_ROLE if row.flag(kind.value, default=False))
+        return next(named, DeedKind.ANSWER)
 
     def _papers(self, table: Table) -> frozenset[ItemId] | None:
         """Read papers: a list, `semua`, or `-` for none."""

@@ -8,6 +8,7 @@ from sopflow.domain.checks import Aspect
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.refusals import RefusalCode
 from sopflow.domain.words import (
+    CANCEL,
     LIMIT,
     MANUAL,
     VOTE,
@@ -49,6 +50,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "fields": "isian",
         "papers": "syarat",
         "withdraw": "tarik",
+        "cancel": "batalkan",
         "conflict": "benturan",
         "overdue": "lewat",
         "serve": "sampaikan",
@@ -82,6 +84,7 @@ REFUSALS: Final[Mapping[str, RefusalCode]] = {
     "isian_salah": RefusalCode.FIELD_INVALID,
     "kewajiban_terbuka": RefusalCode.OBLIGATION_OPEN,
     "tak_dapat_ditarik": RefusalCode.NOT_WITHDRAWABLE,
+    "tak_dapat_dibatalkan": RefusalCode.NOT_CANCELLABLE,
     "belum_lewat": RefusalCode.NOT_DUE,
     "pesan_belum_sampai": RefusalCode.NOTICE_NOT_DELIVERED,
     "orang_yang_sama": RefusalCode.SAME_PERSON,
@@ -107,6 +110,12 @@ ASPECTS: Final[Mapping[Aspect, Text]] = {
 }
 
 
+_OF_THE_CASE: Final[Mapping[str, Text]] = {
+    WITHDRAW: Text("penarikan", "withdrawal"),
+    CANCEL: Text("pembatalan", "cancellation"),
+}
+
+
 def refusal_word(code: RefusalCode) -> str:
     """The author's word for a refusal."""
     return next((word for word, known in REFUSALS.items() if known == code), code.value)
@@ -124,8 +133,8 @@ def answer_word(answer: str) -> str:
 
 def trigger_words(trigger: str) -> Text:
     """Words for an answer of the machine: `verifikasi: salah (putaran habis)`."""
-    if trigger == WITHDRAW:
-        return Text("penarikan", "withdrawal")
+    if trigger in _OF_THE_CASE:
+        return _OF_THE_CASE[trigger]
     step = trigger.partition(":")[0]
     word = f"{step}: {answer_word(answer_in(Trigger(trigger)))}"
     said = Text(word, word)

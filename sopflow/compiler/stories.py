@@ -12,6 +12,7 @@ from sopflow.domain.words import (
     VOTE,
     ActorClass,
     AnswerId,
+    CaseAct,
     EndId,
     StepId,
     StepKind,
@@ -83,8 +84,7 @@ def _doing(procedure: Procedure, names: Sequence[Text], steps: Sequence[StepId])
 
 def _sentence(procedure: Procedure, arc: Arc) -> Text:
     if arc.step is None:
-        name = _name(procedure, procedure.start)
-        return Text(f"{name.id} menarik permohonannya", f"{name.en} withdraws")
+        return _of_the_case(procedure, arc)
     step = procedure.step(arc.step)
     who, what = _who(procedure, step, arc), step.activity
     if arc.actor_class is ActorClass.RULE and arc.answer == OVERDUE:
@@ -94,6 +94,15 @@ def _sentence(procedure: Procedure, arc: Arc) -> Text:
         )
     told = Text(f"{who.id} {_small(what.id)}", f"{who.en}: {_small(what.en)}")
     return _with_answer(told, step, arc)
+
+
+def _of_the_case(procedure: Procedure, arc: Arc) -> Text:
+    name = procedure.role(arc.role).name if arc.role else Text("aturan", "the rule")
+    match CaseAct(arc.answer):
+        case CaseAct.WITHDRAW:
+            return Text(f"{name.id} menarik permohonannya", f"{name.en} withdraws")
+        case CaseAct.CANCEL:
+            return Text(f"{name.id} membatalkan berkas", f"{name.en} cancels the case")
 
 
 def _with_answer(told: Text, step: Step, arc: Arc) -> Text:

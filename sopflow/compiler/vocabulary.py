@@ -36,6 +36,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "steps": "langkah",
         "ends": "akhir",
         "withdrawal": "penarikan",
+        "cancellation": "pembatalan",
         "notices": "pemberitahuan",
         "escalation": "eskalasi",
         "separations": "pemisahan",
@@ -151,6 +152,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "rule": {"condition": "jika", "otherwise": "selainnya", "target": "ke", "id": "id"},
     "end": {"result": "hasil", "label": "label", "must": "wajib", "copied_to": "tembusan"},
     "withdrawal": {"until": "sampai", "target": "ke"},
+    "cancellation": {"by": "oleh", "until": "sampai", "target": "ke"},
     "notice": {"event": "saat", "to": "kepada", "channels": "kanal", "text": "pesan"},
     "escalation": {"all": "semua"},
     "separation": {"steps": "langkah", "most": "paling_banyak"},
@@ -239,7 +241,11 @@ MONTHS: Final = (
     "november",
     "desember",
 )
-EVENTS: Final[Mapping[str, str]] = {"dibuka": "opened", "akhir": "ended"}
+EVENTS: Final[Mapping[str, str]] = {
+    "dibuka": "opened",
+    "akhir": "ended",
+    "pembatalan": "case.cancel",
+}
 ENTERED: Final[Mapping[str, str]] = {"masuk": "entered"}
 ANSWERS: Final[Mapping[str, str]] = {
     "selesai": DONE,

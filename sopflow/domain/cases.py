@@ -147,6 +147,16 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancel:
+    """The office cancels a case that it saw at `seen_seq`; `note` is the reason, always given."""
+
+    case_id: CaseId
+    seen_seq: int
+    key: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An official takes an open item on; `release` gives it back to everybody."""
 

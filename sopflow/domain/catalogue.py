@@ -179,6 +179,16 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
             "collect the result, or ask for its revocation",
         ),
     ),
+    RefusalCode.NOT_CANCELLABLE: _wording(
+        (
+            "berkas ini tidak dapat dibatalkan kantor",
+            "the office cannot cancel this case",
+        ),
+        (
+            "lanjutkan menurut SOP; yang sudah ditandatangani hanya dapat dicabut",
+            "go on as the procedure says; what was signed can only be revoked",
+        ),
+    ),
     RefusalCode.NOT_DUE: _wording(
         ("batas waktunya belum lewat", "the term has not run out"),
         ("tunggu sampai batas waktu", "wait until the term ends"),

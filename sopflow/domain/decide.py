@@ -39,6 +39,7 @@ from sopflow.domain.cases import (
     Submission,
     Withdraw,
 )
+from sopflow.domain.decide_whole import unseen
 from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
 from sopflow.domain.forms import fill
 from sopflow.domain.machines import Machine
@@ -130,10 +131,8 @@ def decide_withdraw(
 ) -> Decision | Refusal:
     """Say what withdrawing would record; possible until the signature is given."""
     desk = Desk(machine, case, actor, moment)
-    if machine.markings[case.marking].end is not None:
-        return Refusal(RefusalCode.CASE_CLOSED)
-    if any(past.seq > command.seen_seq for past in case.acts):
-        return Refusal(RefusalCode.STALE_VIEW, {"seq": case.seq})
+    if (no := unseen(desk, command.seen_seq)) is not None:
+        return no
     if not is_applicant(desk):
         return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": machine.procedure.start.role})
     if (no := may_enter(actor, case.unit, command.proof, moment)) is not None:

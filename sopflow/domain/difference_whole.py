@@ -1,6 +1,6 @@
 """Words for what an SOP says about the whole case, for comparing two versions."""
 
-from sopflow.domain.difference_words import Telling
+from sopflow.domain.difference_words import NOTHING, Telling
 from sopflow.domain.wholecase import Opening
 from sopflow.domain.words import Text
 
@@ -13,3 +13,17 @@ _OPENINGS = {
 def opening(telling: Telling) -> Text:
     """Say who opens a case."""
     return _OPENINGS[telling.procedure.opening]
+
+
+def cancellation(telling: Telling) -> Text:
+    """Say who of the office may cancel until when, and who drafts the letter."""
+    found = telling.procedure.cancellation
+    if found is None:
+        return NOTHING
+    who = telling.role(found.by)
+    until = telling.step(telling.procedure.step(found.until))
+    letter = telling.step(telling.procedure.step(found.target))
+    return Text(
+        f"{who.id} sampai {until.id}; suratnya: {letter.id}",
+        f"{who.en} until {until.en}; the letter: {letter.en}",
+    )

@@ -227,6 +227,7 @@ _WHOLE: tuple[tuple[Topic, Text, Callable[[Telling], object]], ...] = (
     (Topic.TIME, Text("janji layanan", "the promised time"), lambda t: t.promise()),
     (Topic.ROLE, Text("pemisahan", "separation of persons"), lambda t: t.separations()),
     (Topic.WAY, Text("penarikan", "withdrawal"), lambda t: t.withdrawal()),
+    (Topic.WAY, Text("pembatalan", "cancellation"), difference_whole.cancellation),
     (Topic.WAY, Text("pembukaan", "who opens a case"), difference_whole.opening),
     (Topic.WORDS, Text("judul", "title"), lambda t: t.procedure.identity.title),
     (Topic.WORDS, Text("dasar hukum", "legal basis"), lambda t: t.procedure.identity.legal_basis),

@@ -109,7 +109,7 @@ def _timers(step: Step, moment: OfficeMoment) -> Iterator[NewJob]:
 def _notices(
     machine: Machine, arc: Arc, moment: OfficeMoment, *, opening: bool
 ) -> Iterator[NewJob]:
-    events = ["opened"] if opening else [f"{arc.step}.{arc.answer}" if arc.step else arc.trigger]
+    events = ["opened"] if opening else [f"{arc.step or 'case'}.{arc.answer}"]
     events += [f"{step}.entered" for step in arc.opens]
     events += ["ended"] if arc.result is not None else []
     for number, rule in enumerate(machine.procedure.notices):

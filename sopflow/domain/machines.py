@@ -18,6 +18,7 @@ from sopflow.domain.words import (
     MANUAL,
     ActorClass,
     AnswerId,
+    CaseAct,
     EndId,
     EndResult,
     ItemId,
@@ -54,6 +55,11 @@ class Arc:
     result: EndResult | None
     closes: tuple[StepId, ...]
     opens: tuple[StepId, ...]
+
+    @property
+    def case_act(self) -> CaseAct | None:
+        """The act about the whole case, whichever step is open; None for an answer of a step."""
+        return CaseAct(self.answer) if self.step is None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sopflow.domain.awaited import Bill, Call, Wait
 from sopflow.domain.duties import Panel, Separation
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
-from sopflow.domain.wholecase import Opening, Withdrawal
+from sopflow.domain.wholecase import Cancellation, Opening, Withdrawal
 from sopflow.domain.words import (
     JOIN,
     AnswerId,
@@ -275,6 +275,7 @@ class Procedure:
     blocks: tuple[Block, ...] = ()
     opening: Opening = Opening.APPLICANT
     separations: tuple[Separation, ...] = ()
+    cancellation: Cancellation | None = None
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""

@@ -13,7 +13,7 @@ from sopflow.domain.stage import Stage
 from sopflow.domain.voting import trigger_at
 from sopflow.domain.words import (
     OVERDUE,
-    WITHDRAW,
+    ActorClass,
     AnswerId,
     EndId,
     PersonId,
@@ -33,6 +33,7 @@ class Way(StrEnum):
     OVERDUE = "overdue"
     WITHDRAW = "withdraw"
     MESSAGE = "message"
+    CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,8 @@ class Prospect:
 
     def deed(self, *, note: str | None = None, fields: Mapping[str, str] | None = None) -> Deed:
         """Say it as an act; a time that must pass passes."""
-        kinds = {
-            Way.ANSWER: DeedKind.ANSWER,
-            Way.OVERDUE: DeedKind.OVERDUE,
-            Way.WITHDRAW: DeedKind.WITHDRAW,
-            Way.MESSAGE: DeedKind.MESSAGE,
-        }
         return Deed(
-            kinds[self.way],
+            DeedKind(self.way.value),
             1,
             1,
             role=self.role,
@@ -89,9 +84,10 @@ def _all(stage: Stage) -> Iterator[Prospect]:
             arc = stage.machine.find_arc(stage.case.marking, trigger_of(step.id, OVERDUE))
             if arc is not None:
                 yield _prospect(stage, arc, Way.OVERDUE, step)
-    arc = stage.machine.find_arc(stage.case.marking, WITHDRAW)
-    if arc is not None:
-        yield _prospect(stage, arc, Way.WITHDRAW, None)
+    for arc in stage.machine.arcs_from(stage.case.marking):
+        if arc.step is None:
+            found = _prospect(stage, arc, Way(arc.answer), None)
+            yield replace(found, reason_required=arc.actor_class is ActorClass.OFFICIAL)
 
 
 def _answers(
@@ -141,7 +137,7 @@ def _prospect(stage: Stage, arc: Arc, way: Way, step: Step | None) -> Prospect:
     return Prospect(
         way=way,
         step=step.id if step is not None else None,
-        role=arc.role if way is Way.ANSWER else (step or stage.machine.procedure.start).role,
+        role=step.role if step is not None and way is not Way.ANSWER else arc.role,
         answer=arc.answer if way in (Way.ANSWER, Way.MESSAGE) else None,
         is_limit=False,
         reason_required=False,

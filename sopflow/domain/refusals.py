@@ -27,6 +27,7 @@ class RefusalCode(StrEnum):
     KEY_REUSED = "key_reused"
     NOT_IN_FORCE = "not_in_force"
     NOT_WITHDRAWABLE = "not_withdrawable"
+    NOT_CANCELLABLE = "not_cancellable"
     NOT_DUE = "not_due"
     NOTICE_NOT_DELIVERED = "notice_not_delivered"
     PROOF_MISSING = "proof_missing"

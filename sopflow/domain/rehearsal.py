@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sopflow.domain import stage_whole
 from sopflow.domain.authority import RULE, SYSTEM, Actor
 from sopflow.domain.cases import (
     Advance,
@@ -14,16 +15,9 @@ from sopflow.domain.cases import (
     Expire,
     OpenItem,
     Submission,
-    Withdraw,
 )
 from sopflow.domain.checks import Aspect, Check, Mismatch, found_amiss, refused
-from sopflow.domain.decide import (
-    decide_advance,
-    decide_carry,
-    decide_conflict,
-    decide_expire,
-    decide_withdraw,
-)
+from sopflow.domain.decide import decide_advance, decide_carry, decide_conflict, decide_expire
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at
@@ -51,6 +45,7 @@ class DeedKind(StrEnum):
 
     ANSWER = "answer"
     WITHDRAW = "withdraw"
+    CANCEL = "cancel"
     OVERDUE = "overdue"
     SERVE = "serve"
     CONFLICT = "conflict"
@@ -190,7 +185,9 @@ def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
         case DeedKind.ANSWER | DeedKind.MESSAGE:
             return _answer(stage, deed)
         case DeedKind.WITHDRAW:
-            return _recorded(stage, _withdraw(stage, deed))
+            return _recorded(stage, stage_whole.withdraw(stage, _actor(stage, deed), deed.note))
+        case DeedKind.CANCEL:
+            return _recorded(stage, stage_whole.cancel(stage, _actor(stage, deed), deed.note))
         case DeedKind.OVERDUE:
             return _recorded(stage, _expire(stage, deed))
         case DeedKind.SERVE:
@@ -262,13 +259,6 @@ def _plain(stage: Stage, step: StepId) -> AnswerId | None:
     given = [a.id for a in stage.machine.steps[step].answers]
     plain = given if len(given) == 1 else [a for a in given if a in (DONE, APPROVE)]
     return plain[0] if plain else None
-
-
-def _withdraw(stage: Stage, deed: Deed) -> Decision | Refusal:
-    command = Withdraw(CASE, stage.case.seq, "stage", deed.note)
-    return decide_withdraw(
-        stage.machine, stage.case, command, actor=_actor(stage, deed), moment=stage.moment
-    )
 
 
 def _declare(stage: Stage, deed: Deed) -> Decision | Refusal:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sopflow.domain.cases import (
     Acknowledge,
     Advance,
+    Cancel,
     Carry,
     Claim,
     DeclareConflict,
@@ -23,6 +24,7 @@ Command = TypeVar(
     Open,
     Advance,
     Withdraw,
+    Cancel,
     Claim,
     Expire,
     Carry,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sopflow.domain.words import EndId, StepId
+from sopflow.domain.words import EndId, RoleId, StepId
 
 
 class Opening(StrEnum):
@@ -19,3 +19,12 @@ class Withdrawal:
 
     until: StepId
     end: EndId
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """An official may cancel until the signature is given: `target` drafts the letter (L18)."""
+
+    by: RoleId
+    target: StepId
+    until: StepId

@@ -13,7 +13,7 @@ AnswerId = NewType("AnswerId", str)
 ItemId = NewType("ItemId", str)
 """What a step judges or changes: an entry requirement, a form field or a document of the case."""
 Trigger = NewType("Trigger", str)
-"""`step:answer`, with `!manual` and `!limit` or with `!vote`; `step:overdue`, `case:withdraw`."""
+"""`step:answer`, with `!manual`, `!limit` or `!vote`; `step:overdue`; `case:` and an act."""
 MarkingId = NewType("MarkingId", str)
 VersionId = NewType("VersionId", str)
 """SHA-256 of the canonical form, 64 lower-case hex digits."""
@@ -31,6 +31,7 @@ APPROVE = AnswerId("approve")
 RETURN = AnswerId("return")
 OVERDUE = AnswerId("overdue")
 WITHDRAW = Trigger("case:withdraw")
+CANCEL = Trigger("case:cancel")
 MANUAL = "!manual"
 """Of what is awaited from outside: an official said it by hand, with proof."""
 LIMIT = "!limit"
@@ -141,6 +142,13 @@ class ActorClass(StrEnum):
     APPLICANT = "applicant"
     RULE = "rule"
     SYSTEM = "system"
+
+
+class CaseAct(StrEnum):
+    """Acts about the whole case; what stands as the answer of an arc without a step."""
+
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
 
 
 class Capacity(StrEnum):

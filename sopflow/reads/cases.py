@@ -1,16 +1,19 @@
 """A case as one person may see it, and lists of cases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from sopflow.domain.authority import CaseUnit
 from sopflow.domain.machines import Machine, limit_of, times_taken
 from sopflow.domain.procedures import Answer, Step
 from sopflow.domain.voting import trigger_at
 from sopflow.domain.words import (
     WITHDRAW,
+    ActorClass,
+    CaseAct,
     CaseId,
     EndResult,
     PersonId,
@@ -134,6 +137,7 @@ def _page(
         facts=facts,
         actions=tuple(_actions(machine, row, free, taken, sight)) if sight else (),
         may_withdraw=in_unit and machine.find_arc(row.marking, WITHDRAW) is not None,
+        office_acts=tuple(_office_acts(connection, machine, row, sight)) if sight else (),
         requirements=tuple((r.id, r.label, r.id in received) for r in procedure.requirements),
         fields=fields_of(connection, case_id, machine),
         documents=papers_of(connection, case_id, machine),
@@ -162,6 +166,21 @@ def _actions(
         for answer in step.answers:
             if _is_open(machine, case, step, answer, taken):
                 yield Action(item.id, item.view, step, answer, external)
+
+
+def _office_acts(
+    connection: Connection, machine: Machine, case: Row[Any], sight: Sight
+) -> Iterator[CaseAct]:
+    """What the office may do to the whole case, and this person in its name."""
+    arcs = [a for a in machine.arcs_from(case.marking) if a.actor_class is ActorClass.OFFICIAL]
+    acts = [(a.case_act, machine.procedure.role(a.role)) for a in arcs if a.case_act and a.role]
+    if not acts:
+        return
+    unit = connection.execute(select(t.units).where(t.units.c.id == case.unit_id)).one()
+    place = CaseUnit(unit.id, unit.kind, unit.parent_id)
+    for act, role in acts:
+        if (role.position_kind, place.related(role)) in sight.posts:
+            yield act
 
 
 def _is_open(

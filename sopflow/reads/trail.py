@@ -1,16 +1,21 @@
 """The record of a case, told with the names a reader needs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from sopflow.domain.machines import Machine
 from sopflow.domain.procedures import Step
-from sopflow.domain.words import VOTE, AnswerId, CaseId, Text
+from sopflow.domain.words import CANCEL, VOTE, WITHDRAW, AnswerId, CaseId, Text
 from sopflow.reads.views import FactRow
 from sopflow.store import tables as t
 
 FACTS_MAX = 2000
+_OF_THE_CASE: Mapping[str, Text] = {
+    WITHDRAW: Text("Permohonan ditarik", "Application withdrawn"),
+    CANCEL: Text("Dibatalkan kantor", "Cancelled by the office"),
+}
 
 
 def trail_of(connection: Connection, case_id: CaseId, machine: Machine) -> tuple[FactRow, ...]:
@@ -77,8 +82,8 @@ def _label_of(trigger: str | None, step: Step | None) -> Text | None:
         voted = step.answer(AnswerId(trigger.partition(":")[2].removesuffix(VOTE)))
         assert voted is not None, trigger
         return Text(f"Suara: {voted.label.id}", f"Vote: {voted.label.en}")
-    if trigger == "case:withdraw":
-        return Text("Permohonan ditarik", "Application withdrawn")
+    if trigger in _OF_THE_CASE:
+        return _OF_THE_CASE[trigger]
     if trigger.endswith(":overdue"):
         return Text("Batas waktu lewat", "Time limit passed")
     return None

@@ -9,6 +9,7 @@ from sopflow.domain.items import Field
 from sopflow.domain.procedures import Answer, Step
 from sopflow.domain.words import (
     AnswerId,
+    CaseAct,
     CaseId,
     EndResult,
     ItemId,
@@ -166,6 +167,8 @@ class CasePage:
     facts: tuple[FactRow, ...]
     actions: tuple[Action, ...]
     may_withdraw: bool
+    office_acts: tuple[CaseAct, ...]
+    """What this person may do to the whole case in the name of a post."""
     requirements: tuple[tuple[str, Text, bool], ...]
     """Paper id, its label, and whether it was handed in."""
     fields: tuple[tuple[str, Text, Text, bool], ...]

@@ -7,6 +7,7 @@ from sopflow.domain.authority import Actor, Caller
 from sopflow.domain.cases import (
     Acknowledge,
     Advance,
+    Cancel,
     Carry,
     Claim,
     Decision,
@@ -36,6 +37,7 @@ Command = TypeVar(
     "Command",
     Acknowledge,
     Advance,
+    Cancel,
     Carry,
     Claim,
     DeclareConflict,

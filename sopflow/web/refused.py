@@ -26,6 +26,7 @@ STATUS: Mapping[RefusalCode, int] = {
     RefusalCode.KEY_REUSED: 409,
     RefusalCode.NOT_IN_FORCE: 409,
     RefusalCode.NOT_WITHDRAWABLE: 409,
+    RefusalCode.NOT_CANCELLABLE: 409,
     RefusalCode.NOT_DUE: 409,
     RefusalCode.NOTICE_NOT_DELIVERED: 409,
     RefusalCode.PROOF_MISSING: 422,

@@ -8,7 +8,7 @@ from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, fill, missing_requirement
 from sopflow.domain.items import EntryRequirement, Field, FieldKind
 from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.refusals import RefusalCode
-from sopflow.domain.words import ItemId, Text, WorkItemId
+from sopflow.domain.words import CaseAct, ItemId, Text, WorkItemId
 from sopflow.reads.views import Action, CasePage, FactRow
 from sopflow.services.drafts import has_draft
 from sopflow.web.answers import Way, label_of, way_of
@@ -68,10 +68,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class SmallForm:
-    """Withdrawing at the counter, or serving a notice on paper."""
+    """Withdrawing at the counter, an act of the office, or serving a notice on paper."""
 
     key: str
     note: str = ""
+    note_fault: str = ""
     proof: str = ""
     proof_fault: str = ""
     channel: str = ""
@@ -226,6 +227,23 @@ def withdrawal_of(visit: Visit, attempt: Attempt | None) -> SmallForm:
         note=mine.typed.get("catatan") if mine else "",
         proof=mine.typed.get("bukti") if mine else "",
         proof_fault=fault,
+        is_open=mine is not None,
+    )
+
+
+OFFICE_FORMS = {CaseAct.CANCEL: "batalkan"}
+"""The form, and the end of its address, of each act of the office about the whole case."""
+
+
+def office_form_of(visit: Visit, act: CaseAct, attempt: Attempt | None) -> tuple[str, SmallForm]:
+    """The form of an act of the office about the whole case; it always wants a reason."""
+    name = OFFICE_FORMS[act]
+    mine = attempt if attempt is not None and attempt.form == name else None
+    fault, _ = beside(visit, mine)
+    return name, SmallForm(
+        key=key_of(mine),
+        note=mine.typed.get("catatan") if mine else "",
+        note_fault=fault,
         is_open=mine is not None,
     )
 

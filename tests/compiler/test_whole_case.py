@@ -3,9 +3,11 @@
 import pytest
 
 from sopflow.compiler.compile import Compilation, compile_text
+from sopflow.domain.differences import differences
+from sopflow.domain.machines import Machine
 from sopflow.domain.wholecase import Opening
-from sopflow.domain.words import ActorClass
-from tests.compiler.broken import SKTM, definition
+from sopflow.domain.words import CANCEL, ActorClass, CaseAct, EndId
+from tests.compiler.broken import PBG, SKTM, definition
 
 TEGURAN = "teguran-izin/1.0.0.yaml"
 
@@ -71,3 +73,103 @@ def test_a_word_that_opens_nothing_is_refused() -> None:
     found = edited(SKTM, ("  nomor_berkas:", "  pembukaan: camat\n  nomor_berkas:"))
 
     assert lines_blamed(found, "SOP007") == ["pembukaan: camat"]
+
+
+# Cancelled by the office ----------------------------------------------------------------------
+
+BATAL = "pembatalan: { oleh: kepala, sampai: ttd, ke: susun_batal }"
+
+
+def pbg() -> Machine:
+    machine = edited(PBG).machine
+    assert machine is not None
+    return machine
+
+
+def test_the_office_cancels_from_everywhere_before_the_head_signed() -> None:
+    machine = pbg()
+    compiled = machine.compiled
+    cancels = {a.source: a for a in compiled.arcs if a.trigger == CANCEL}
+    letter = {s.id for s in machine.procedure.steps if "_batal" in s.id}
+    signed = {"nomori_izin", "cetak_izin", "serah", "nomori_tolak", "cetak_tolak", "serah_tolak"}
+
+    meant = {
+        m.id for m in compiled.markings if m.end is None and not (letter | signed) & set(m.open)
+    }
+    assert set(cancels) == meant
+    for source, arc in cancels.items():
+        assert arc.closes == machine.markings[source].open
+        assert arc.opens == ("susun_batal",)
+        assert (arc.role, arc.actor_class, arc.result) == ("kepala", ActorClass.OFFICIAL, None)
+        assert arc.case_act is CaseAct.CANCEL
+
+
+def test_a_cancellation_is_initialled_and_signed_on_its_own_letter() -> None:
+    duties = {o.id: o.steps for o in pbg().obligations_of(EndId("batal"))}
+
+    assert duties == {
+        "batal/signature:kepala": ("ttd_batal",),
+        "batal/initials:kasi": ("paraf_batal_kasi",),
+        "batal/initials:kabid": ("paraf_batal_kabid",),
+        "batal/initials:sekretaris": ("paraf_batal_sekretaris",),
+        "batal/must:susun_batal": ("susun_batal",),
+        "batal/must:serah_batal": ("serah_batal",),
+    }
+
+
+def test_a_letter_of_cancellation_that_goes_round_the_head_is_refused() -> None:
+    found = edited(PBG, ("    ke: susun_batal\n", "    ke: serah_batal\n"))
+
+    assert lines_blamed(found, "SOP202") == ["ke: serah_batal"]
+    (told,) = (d.message.id for d in found.diagnostics if d.code == "SOP202")
+    assert "Kepala Dinas membatalkan berkas" in told
+
+
+def test_a_cancellation_that_nobody_signs_is_refused() -> None:
+    found = edited(PBG, (BATAL, BATAL.replace("susun_batal", "serah_batal")))
+
+    (blamed,) = lines_blamed(found, "SOP202")
+    assert blamed.startswith("batal: { hasil: dibatalkan")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("sampai: ttd,", "sampai: paraf,", "SOP133"),
+        ("oleh: kepala", "oleh: pemohon", "SOP134"),
+        ("ke: susun_batal", "ke: ttd_tolak", "SOP135"),
+        ("ke: susun_batal", "ke: batal", "SOP136"),
+        ("ke: susun_batal", "ke: telaah", "SOP136"),
+        ("ke: susun_batal", "ke: nilai_struktur", "SOP136"),
+        ("oleh: kepala, ", "", "SOP006"),
+        ("ke: susun_batal", "ke: susun_btal", "SOP101"),
+    ],
+)
+def test_a_cancellation_names_an_official_a_signature_and_its_letter(
+    old: str, new: str, code: str
+) -> None:
+    line = BATAL.replace(old, new)
+
+    found = edited(PBG, (BATAL, line))
+
+    assert lines_blamed(found, code) == [line]
+
+
+def test_that_the_office_may_cancel_is_no_way_out_of_a_dead_end() -> None:
+    found = edited(
+        PBG,
+        ("    mengubah: [konsep_tolak]\n", "    mengubah: [konsep_tolak]\n    ke: susun_tolak\n"),
+    )
+
+    assert "SOP104" in {d.code for d in found.diagnostics}
+
+
+def test_who_cancels_until_when_is_told_as_a_difference() -> None:
+    other = edited(PBG, (BATAL, BATAL.replace("oleh: kepala", "oleh: kabid"))).machine
+    assert other is not None
+
+    (told,) = differences(pbg(), other)
+
+    assert told.what.id == "pembatalan"
+    assert told.after is not None
+    assert told.after.en.startswith("Head of the permit division until ")

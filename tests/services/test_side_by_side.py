@@ -19,7 +19,7 @@ from sopflow.domain.words import AnswerId, CaseId, ItemId, PersonId, UnitId, Wor
 from sopflow.reads.cases import case_page
 from sopflow.reads.tracking import track
 from sopflow.services.cases import Opened, advance_case, claim_case, open_case
-from sopflow.services.once import official as official_of
+from sopflow.services.once import official
 from sopflow.store.store import Store
 from tests.checker import faults_of
 from tests.office import caller, filled_form, rows
@@ -215,13 +215,13 @@ def test_the_database_lets_no_branch_jump_the_join(
     with office.writing() as tx:
         look = tx.look(case, person=PersonId("gita"), key="k")
         made = tx.machine(look.case.version)
-        official = Caller(PersonId("gita"))
+        gita = Caller(PersonId("gita"))
         page = next(i for i in look.case.items if i.step == "nilai_arsitektur")
     decision = decide_advance(
         made,
         look.case,
         command(case, {"id": page.id, "view": page.view}, "sesuai"),
-        actor=official_of(look, official),
+        actor=official(look, gita),
         moment=OfficeMoment(look.case.now, look.calendar),
     )
     assert not isinstance(decision, Refusal)

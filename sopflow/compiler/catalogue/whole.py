@@ -40,4 +40,52 @@ WHOLE: Mapping[str, Entry] = {
         "batas: 7 hari kerja\nbila_lewat: gugur        # salah: yang diam menjadi bebas\n"
         "bila_lewat: teguran_2    # benar",
     ),
+    "SOP133": error(
+        (
+            "`pembatalan` berlaku sampai `{step}`, yang bukan tanda tangan.",
+            "`pembatalan` holds until `{step}`, which is no signature.",
+        ),
+        (
+            "Sebut langkah `jenis: tanda_tangan` dalam `sampai`.",
+            "Name a step `jenis: tanda_tangan` in `sampai`.",
+        ),
+        "pembatalan: { oleh: kepala, ke: susun_batal, sampai: ttd }",
+    ),
+    "SOP134": error(
+        (
+            "`{role}` dalam `{section}` bukan pejabat.",
+            "`{role}` in `{section}` is no official.",
+        ),
+        (
+            "Sebut pelaksana yang memegang jabatan; pemohon memakai `penarikan`.",
+            "Name a role that holds a post; the applicant has `penarikan`.",
+        ),
+        "pembatalan: { oleh: pemohon, … }   # salah\npembatalan: { oleh: kepala, … }    # benar",
+        breaks_flow=True,
+    ),
+    "SOP135": error(
+        (
+            "`pembatalan` menuju `{target}`, yang tidak membawa ke akhir `dibatalkan`.",
+            "`pembatalan` leads to `{target}`, which comes to no end `dibatalkan`.",
+        ),
+        (
+            "Arahkan rangkaian surat pembatalan ke akhir dengan `hasil: dibatalkan`.",
+            "Lead the chain of the letter of cancellation to an end with `hasil: dibatalkan`.",
+        ),
+        "pembatalan: { oleh: kepala, ke: susun_batal, sampai: ttd }\n"
+        "akhir:\n  batal: { hasil: dibatalkan, label: Dibatalkan kantor }",
+    ),
+    "SOP136": error(
+        (
+            "`pembatalan` menuju `{target}`, yang bukan langkah yang dapat dibuka sendiri.",
+            "`pembatalan` leads to `{target}`, which is no step that can be opened alone.",
+        ),
+        (
+            "Sebut langkah di luar `bersamaan` yang menyusun surat pembatalan.",
+            "Name a step outside of `bersamaan` that drafts the letter of cancellation.",
+        ),
+        "pembatalan: { oleh: kepala, ke: batal, … }         # salah: sebuah akhir\n"
+        "pembatalan: { oleh: kepala, ke: susun_batal, … }   # benar",
+        breaks_flow=True,
+    ),
 }

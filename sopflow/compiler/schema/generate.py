@@ -10,11 +10,12 @@ from typing import Final
 from sopflow.compiler.schema.head import HEAD
 from sopflow.compiler.schema.rows import ROWS
 from sopflow.compiler.schema.shapes import Json, Key, Section
+from sopflow.compiler.schema.whole import WHOLE
 from sopflow.compiler.vocabulary import key
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 ROOT: Final = "file"
-SECTIONS: Final[Mapping[str, Section]] = {**HEAD, **ROWS}
+SECTIONS: Final[Mapping[str, Section]] = {**HEAD, **ROWS, **WHOLE}
 
 
 def schema() -> Json:

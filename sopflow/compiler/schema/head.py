@@ -46,6 +46,7 @@ _FILE = {
         entries("end", required=(KEYS["end"]["result"],)), "Akhir berkas: hasil yang mungkin."
     ),
     "withdrawal": may(table("withdrawal"), "Penarikan kembali oleh pemohon."),
+    "cancellation": may(table("cancellation"), "Pembatalan oleh kantor, dengan suratnya sendiri."),
     "escalation": may(
         table("escalation"), "Tangga tenggat setiap langkah yang tidak punya tangga sendiri."
     ),

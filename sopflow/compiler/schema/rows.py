@@ -204,10 +204,6 @@ _END = {
         lines(ID), "Pejabat yang mendapat tembusan bila berkas berakhir di sini.", ["kasi"]
     ),
 }
-_WITHDRAWAL = {
-    "until": must(lines(ID), "Sampai tanda tangan yang mana.", "ttd"),
-    "target": must(text(ID), "Akhir yang dicapai.", "dicabut"),
-}
 _NOTICE = {
     "event": must(
         text(_EVENT),
@@ -258,7 +254,6 @@ ROWS: Final[Mapping[str, Section]] = {
     ),
     "rule": Section("Satu aturan.", _RULE_KEYS, {"oneOf": _RULE_FORMS}),
     "end": Section("Satu akhir berkas.", _END),
-    "withdrawal": Section("Penarikan kembali.", _WITHDRAWAL),
     "notice": Section("Satu pemberitahuan.", _NOTICE),
     "escalation": Section(
         "Tangga tenggat bersama.", {"all": may(tables("rung"), "Untuk semua langkah.")}

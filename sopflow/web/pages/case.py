@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from sopflow.domain.cases import Advance, Claim, Notify, Receipt, Withdraw
+from sopflow.domain.cases import Advance, Cancel, Claim, Notify, Receipt, Withdraw
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.words import AnswerId, WorkItemId
@@ -19,14 +19,17 @@ from sopflow.reads.procedures import procedure_of
 from sopflow.reads.views import CasePage
 from sopflow.services.cases import advance_case, claim_case, record_notice, withdraw_case
 from sopflow.services.drafts import draft_of, has_draft
+from sopflow.services.whole import cancel_case
 from sopflow.web.forms import Typed, TypedForm, all_fields, submission_of
 from sopflow.web.refused import Refused, refused
 from sopflow.web.rendering import case_address
 from sopflow.web.showing import masked, shown
 from sopflow.web.turns import (
+    OFFICE_FORMS,
     Attempt,
     Turn,
     is_beside_fields,
+    office_form_of,
     on_file,
     serving_of,
     turns_of,
@@ -105,6 +108,20 @@ def withdraw(visit: Staff, number: str, typed: TypedForm) -> Response:
     )
     outcome = withdraw_case(visit.runtime.store, command, caller=visit.me.caller)
     return answered(visit, page, outcome, typed, form="tarik")
+
+
+@router.post("/{number:path}/batalkan")
+def cancel(visit: Staff, number: str, typed: TypedForm) -> Response:
+    """Cancel the case in the office's name."""
+    page, _ = case_of(visit, number)
+    command = Cancel(
+        case_id=page.id,
+        seen_seq=typed.number("dilihat"),
+        key=typed.key,
+        note=typed.get("catatan") or None,
+    )
+    outcome = cancel_case(visit.runtime.store, command, caller=visit.me.caller)
+    return answered(visit, page, outcome, typed, form="batalkan")
 
 
 @router.post("/{number:path}/sampaikan")
@@ -187,6 +204,7 @@ def _page(  # noqa: PLR0913  a page has these ways of being shown
         paper_names=lambda ids: ", ".join(names.get(i, i) for i in ids),
         channel=lambda name: _channel(visit, name),
         withdrawal=withdrawal_of(visit, attempt),
+        office_forms=[office_form_of(visit, act, attempt) for act in page.office_acts],
         serve=serving_of(visit, page, procedure, attempt),
     )
 
@@ -199,6 +217,7 @@ def _banner(attempt: Attempt | None, page: CasePage, turns: list[Turn]) -> Refus
     if turn is not None and is_beside_fields(attempt.refused, turn.fields):
         return None
     is_shown = turn is not None or (attempt.form == "tarik" and page.may_withdraw)
+    is_shown = is_shown or attempt.form in {OFFICE_FORMS[act] for act in page.office_acts}
     return replace(attempt.refused, is_kept=is_shown)
 
 

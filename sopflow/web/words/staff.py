@@ -134,6 +134,13 @@ STAFF = {
     ),
     "case.withdraw_button": Text("Tarik permohonan", "Withdraw the application"),
     "case.withdraw_note": Text("Alasan pemohon", "The applicant's reason"),
+    "office.note": Text("Alasan", "Reason"),
+    "office.batalkan": Text("Batalkan atas nama kantor", "Cancel in the office's name"),
+    "office.batalkan_lead": Text(
+        "Semua langkah yang terbuka ditutup dan surat pembatalan disusun.",
+        "Every open step is closed and the letter of cancellation is drafted.",
+    ),
+    "office.batalkan_button": Text("Batalkan berkas", "Cancel the case"),
     "case.serve": Text("Sampaikan pemberitahuan di atas kertas", "Deliver the notice on paper"),
     "case.serve_lead": Text(
         "Pemberitahuan kepada pemohon belum tercatat sampai. Bila disampaikan langsung, catat di "
