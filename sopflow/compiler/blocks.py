@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from sopflow.compiler.reading import Source
-from sopflow.domain.expressions import names_in
+from sopflow.domain.expressions import asked_in
 from sopflow.domain.procedures import Block, Branch, Procedure, Step
 from sopflow.domain.words import JOIN, EndId, ItemId, StepId, StepKind
 
@@ -45,7 +45,7 @@ def report_crossings(procedure: Procedure, source: Source) -> None:
             for writer in (steps[s] for s in one.steps):
                 for reader in (steps[s] for s in other.steps):
                     _report_items(block, writer, reader, source)
-            _report_questions(block, one, [steps[s] for s in other.steps], steps, source)
+            _report_questions(procedure, block, one, [steps[s] for s in other.steps], source)
 
 
 def _report_way(
@@ -124,14 +124,16 @@ def _listed(one: frozenset[ItemId], other: frozenset[ItemId]) -> str:
 
 
 def _report_questions(
-    block: Block, branch: Branch, askers: list[Step], steps: dict[StepId, Step], source: Source
+    procedure: Procedure, block: Block, branch: Branch, askers: list[Step], source: Source
 ) -> None:
     """A rule in one branch may not ask what another branch answers or fills in."""
     theirs = {f"jawaban.{step}" for step in branch.steps}
-    theirs |= {f"isian.{field.id}" for step in branch.steps for field in steps[step].fields}
+    theirs |= {
+        f"isian.{field.id}" for step in branch.steps for field in procedure.step(step).fields
+    }
     for asker in askers:
         for number, rule in enumerate(asker.rules):
-            for name in sorted(theirs & set(names_in(rule.condition or ""))):
+            for name in sorted(theirs & set(asked_in(procedure, rule.condition or ""))):
                 details = {"step": asker.id, "name": name, "branch": branch.id, "block": block.id}
                 place = source.place("rule", asker.id, str(number))
                 source.reporter.report("SOP417", place, **details)

@@ -14,7 +14,7 @@ from sopflow.compiler.reading import Source
 from sopflow.compiler.search import Run, shortest
 from sopflow.compiler.stories import in_one_line, tell
 from sopflow.compiler.sweep import possible
-from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
+from sopflow.domain.expressions import UNKNOWN, asked_in, evaluate
 from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.machines import Arc, Marking
 from sopflow.domain.procedures import Procedure, Step
@@ -169,7 +169,7 @@ def _asked_at(procedure: Procedure, marking: Marking) -> Iterator[Use]:
             condition = step.rules[number].condition
             if condition is None or evaluate(condition, known) is not UNKNOWN:
                 continue
-            for name in names_in(condition):
+            for name in asked_in(procedure, condition):
                 if known.get(name, UNKNOWN) is UNKNOWN:
                     yield Use(step.id, number, name)
 
@@ -203,6 +203,7 @@ def _known(procedure: Procedure, marking: Marking) -> dict[str, object]:
         block = procedure.block_of(step.id)
         values[f"{_ANSWER}{step.id}"] = UNKNOWN if block is None or block.joins_all else None
         values |= {f"{_FIELD}{f.id}": UNKNOWN for f in step.fields}
+    values |= {f"tabel.{table.id}": UNKNOWN for table in procedure.tables}
     return values | {f"{_ANSWER}{entry[0]}": entry[1] for entry in marking.memory}
 
 

@@ -19,6 +19,7 @@ from sopflow.compiler.catalogue.people import PEOPLE
 from sopflow.compiler.catalogue.review import REVIEW
 from sopflow.compiler.catalogue.scenario import SCENARIO
 from sopflow.compiler.catalogue.syntax import SYNTAX
+from sopflow.compiler.catalogue.tables import TABLES
 from sopflow.compiler.catalogue.time import TIME
 from sopflow.compiler.catalogue.whole import WHOLE
 from sopflow.compiler.catalogue.workbook import WORKBOOK
@@ -35,6 +36,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **TIME,
     **DATA,
     **NOTICES,
+    **TABLES,
     **FORM,
     **REVIEW,
     **CHANGE,

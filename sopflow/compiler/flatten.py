@@ -199,6 +199,7 @@ class _Explorer:
         values: dict[str, Any] = {f"formulir.{f.id}": UNKNOWN for f in self._procedure.form}
         for step in self._procedure.steps:
             values |= {f"isian.{f.id}": UNKNOWN for f in step.fields}
+        values |= {f"tabel.{table.id}": UNKNOWN for table in self._procedure.tables}
         return values | {f"{_ANSWER}{name}": said for name, said in _remembered(marking)}
 
     def _move(

@@ -1,8 +1,9 @@
 """What the file names, gathered before the steps are read, so that every reference resolves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sopflow.compiler.cells import Input
 from sopflow.compiler.diagnostics import Place
 from sopflow.compiler.reading import Source, Table, near
 from sopflow.compiler.vocabulary import EVERYTHING, GATHER
@@ -27,6 +28,10 @@ class Names:
     blocks: tuple[StepId, ...] = ()
     ends: tuple[EndId, ...] = ()
     is_free: bool = False
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    """What a decision table may look at, by full name."""
+    tables: tuple[str, ...] = ()
+    """Named tables of numbers, `tabel.x` in conditions."""
 
     @property
     def judged(self) -> tuple[ItemId, ...]:

@@ -22,6 +22,7 @@ from sopflow.compiler.parse_form import (
 from sopflow.compiler.parse_former import check_former
 from sopflow.compiler.parse_ladders import ladder
 from sopflow.compiler.parse_steps import Row, steps_of
+from sopflow.compiler.parse_tables import inputs_of, lookup_tables
 from sopflow.compiler.parse_whole import cancellation, check_first_row, opening, withdrawal
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.references import Events, check_conditions
@@ -62,6 +63,8 @@ def parse(root: Mapping, source: Source) -> Draft | None:
     names.requirements = requirements(file, source)
     names.form = fields(file, "form", source)
     names.documents = documents(file, source)
+    names.inputs = inputs_of(names.form.values(), rows)
+    tables = lookup_tables(file, names)
     service_standard = standard(_section(file, "standard", source))
     if (table := file.table("standard", "standard", missing=None)) is not None:
         source.mark(table.at("complaints"), "complaints")
@@ -100,6 +103,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         opening=opens,
         separations=separations(file, names),
         cancellation=cancellation(file, names),
+        tables=tables,
     )
     return Draft(procedure, source)
 

@@ -1,9 +1,11 @@
 """The ways on from a row: answers of people, answers of rules."""
 
 from sopflow.compiler.names import Names
+from sopflow.compiler.parse_tables import read_table, report_verdict
 from sopflow.compiler.reading import Table, is_answer_id, near
 from sopflow.compiler.vocabulary import NATURES
 from sopflow.domain.expressions import check
+from sopflow.domain.lookups import Policy
 from sopflow.domain.procedures import Answer, Rule
 from sopflow.domain.words import (
     APPROVE,
@@ -120,6 +122,8 @@ def answers_of_rules(
     """Read the rules of an automatic decision: conditions in order, an else at the end."""
     if kind is not StepKind.RULES:
         return (), ()
+    if table.has("table"):
+        return answers_of_table(table, step, names)
     rules: list[Rule] = []
     answers: dict[AnswerId, Answer] = {}
     rows = table.tables("rules", "rule", missing="SOP006")
@@ -128,30 +132,75 @@ def answers_of_rules(
         if is_else != (number == len(rows) - 1) or (is_else and row.has("condition")):
             table.report("SOP111", row.place, step=step)
         name = "otherwise" if is_else else "target"
-        target = target_at(row, name, names)
         condition = None if is_else else row.text("condition")
         table.source.mark(row.at("condition"), "rule", step, str(number))
         if condition is not None:
             _check_condition(row, condition, names)
-        fallback = OTHERWISE if is_else else AnswerId(target or "?")
-        answer = AnswerId(row.text("id", missing=None) or fallback)
-        is_named = row.has("id") or (target is not None and not is_else)
-        if is_named and not is_answer_id(answer):
-            row.report("SOP008", row.at("id" if row.has("id") else name), id=answer)
-        table.source.mark(row.key_at(name), "answer", step, answer)
-        if target is None:
+        answer = _answer_of_rule(row, name, step, names)
+        if answer is None:
             continue
-        if answer in answers and answers[answer].target != target:
-            row.report("SOP116", row.place, step=step, answer=answer)
-        answers.setdefault(answer, Answer(answer, _label(answer), target, Nature.NEUTRAL))
-        rules.append(Rule(condition, answer))
+        _keep_answer(answers, answer, row, step)
+        rules.append(Rule(condition, answer.id))
     return tuple(rules), tuple(answers.values())
+
+
+def answers_of_table(
+    table: Table, step: StepId, names: Names
+) -> tuple[tuple[Rule, ...], tuple[Answer, ...]]:
+    """Read a decision by table: each row is a rule, and the table is judged as a whole."""
+    if table.has("rules"):
+        details = {"key": table.word("rules"), "kind": table.word("table"), "step": step}
+        table.report("SOP115", table.key_at("rules"), **details)
+    inner = table.table("table", "rule_table")
+    read = read_table(inner, names, about=step) if inner is not None else None
+    if inner is None or read is None:
+        return (), ()
+    if read.table.policy is Policy.COLLECT:
+        inner.report("SOP458", inner.at("policy"), about=step)
+    report_verdict(read, inner, about=step)
+    ways = [
+        (row, "target", read.table.condition(number), number)
+        for number, row in enumerate(read.rows)
+    ]
+    if read.has_else:
+        ways.append((inner, "otherwise", None, len(ways)))
+    rules: list[Rule] = []
+    answers: dict[AnswerId, Answer] = {}
+    for row, name, condition, number in ways:
+        table.source.mark(row.place, "rule", step, str(number))
+        answer = _answer_of_rule(row, name, step, names)
+        if answer is None:
+            continue
+        _keep_answer(answers, answer, row, step)
+        is_last = number == len(ways) - 1
+        rules.append(Rule(None if is_last else condition, answer.id))
+    return tuple(rules), tuple(answers.values())
+
+
+def _answer_of_rule(row: Table, name: str, step: StepId, names: Names) -> Answer | None:
+    """Read where a rule leads; its answer is named by its `id`, or else by its target."""
+    target = target_at(row, name, names)
+    is_else = name == "otherwise"
+    has_id = not (is_else and row.section == "rule_table") and row.has("id")
+    given = row.text("id", missing=None) if has_id else None
+    answer = AnswerId(given or (OTHERWISE if is_else else target or "?"))
+    if (has_id or (target is not None and not is_else)) and not is_answer_id(answer):
+        row.report("SOP008", row.at("id" if has_id else name), id=answer)
+    row.source.mark(row.key_at(name), "answer", step, answer)
+    return Answer(answer, _label(answer), target, Nature.NEUTRAL) if target is not None else None
+
+
+def _keep_answer(answers: dict[AnswerId, Answer], answer: Answer, row: Table, step: StepId) -> None:
+    if answer.id in answers and answers[answer.id].target != answer.target:
+        row.report("SOP116", row.place, step=step, answer=answer.id)
+    answers.setdefault(answer.id, answer)
 
 
 def _check_condition(row: Table, condition: str, names: Names) -> None:
     at = row.at("condition")
     known = {f"formulir.{item}" for item in names.form}
     known |= {f"isian.{item}" for item in names.step_fields}
+    known |= {f"tabel.{table}" for table in names.tables}
     known |= {f"jawaban.{step}" for steps in names.rows.values() for step in steps}
     for problem in check(condition, frozenset(known)):
         if problem.kind == "unknown_name":

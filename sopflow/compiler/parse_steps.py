@@ -38,6 +38,7 @@ _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
     "levels": (StepKind.INITIALS,),
     "on_return": (StepKind.INITIALS, StepKind.SIGNATURE),
     "rules": (StepKind.RULES,),
+    "table": (StepKind.RULES,),
     "action": (StepKind.ACTION,),
     "decides_over": (StepKind.DECISION, StepKind.SIGNATURE, StepKind.PANEL),
     "source": (StepKind.MESSAGE,),

@@ -179,6 +179,22 @@ class Table:
             self._missing(name, missing)
         return tuple(found)
 
+    def cells(self, name: str) -> tuple[tuple[Scalar, ...], ...]:
+        """Read a list whose items are texts or lists of texts; a single text is a list of one."""
+        node = self.node(name)
+        if node is None:
+            self._missing(name, "SOP006")
+            return ()
+        found = []
+        for item in node.items if isinstance(node, Sequence) else [node]:
+            parts = item.items if isinstance(item, Sequence) else [item]
+            texts = tuple(part for part in parts if isinstance(part, Scalar) and part.value)
+            if len(texts) < len(parts) or not texts:
+                self._misshapen(name, TEXT, item)
+                return ()
+            found.append(texts)
+        return tuple(found)
+
     def choice(self, name: str, words: Mapping[str, V], *, missing: str | None = None) -> V | None:
         """Read one of a closed set of words."""
         value = self.text(name, missing=missing)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from sopflow.domain.items import FieldKind
+from sopflow.domain.lookups import Combine, Policy
 from sopflow.domain.wholecase import Opening
 from sopflow.domain.words import (
     APPROVE,
@@ -31,6 +32,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "standard": "standar_pelayanan",
         "requirements": "persyaratan",
         "form": "formulir",
+        "tables": "tabel",
         "documents": "dokumen",
         "roles": "pelaksana",
         "steps": "langkah",
@@ -105,6 +107,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "levels": "berjenjang",
         "on_return": "bila_ditolak",
         "rules": "bila",
+        "table": "tabel",
         "action": "tindakan",
         "document": "dokumen",
         "judges": "menilai",
@@ -150,6 +153,23 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "overdue": {"target": "ke"},
     "rule": {"condition": "jika", "otherwise": "selainnya", "target": "ke", "id": "id"},
+    "rule_table": {
+        "policy": "cara",
+        "inputs": "masukan",
+        "rows": "baris",
+        "otherwise": "selainnya",
+    },
+    "table_row": {"when": "bila", "target": "ke", "id": "id"},
+    "value_table": {
+        "label": "nama",
+        "basis": "dasar",
+        "policy": "cara",
+        "combine": "gabung",
+        "inputs": "masukan",
+        "rows": "baris",
+        "otherwise": "selainnya",
+    },
+    "value_row": {"when": "bila", "value": "nilai"},
     "end": {"result": "hasil", "label": "label", "must": "wajib", "copied_to": "tembusan"},
     "withdrawal": {"until": "sampai", "target": "ke"},
     "cancellation": {"by": "oleh", "until": "sampai", "target": "ke"},
@@ -193,6 +213,17 @@ RESULTS: Final[Mapping[str, EndResult]] = {
     "ditutup": EndResult.CLOSED,
     "dicabut": EndResult.WITHDRAWN,
     "gugur": EndResult.LAPSED,
+}
+POLICIES: Final[Mapping[str, Policy]] = {
+    "unik": Policy.UNIQUE,
+    "pertama": Policy.FIRST,
+    "kumpul": Policy.COLLECT,
+}
+COMBINES: Final[Mapping[str, Combine]] = {
+    "jumlah": Combine.SUM,
+    "terbesar": Combine.LARGEST,
+    "terkecil": Combine.SMALLEST,
+    "banyak": Combine.COUNT,
 }
 FIELD_KINDS: Final[Mapping[str, FieldKind]] = {
     "teks": FieldKind.TEXT,

@@ -192,6 +192,14 @@ class Telling:
             for g in self.procedure.separations
         )  # fmt: skip
 
+    def tables(self) -> tuple[Text, ...]:
+        """Say what each table of numbers gives, row by row."""
+        return tuple(
+            Text(f"{t.label.id}: {row.condition or 'selalu'} → {row.value}",
+                 f"{t.label.en}: {row.condition or 'always'} → {row.value}")
+            for t in self.procedure.tables for row in t.rows
+        )  # fmt: skip
+
     def ladder(self, step: Step) -> Text:
         """Say when who is reminded."""
         rungs = []

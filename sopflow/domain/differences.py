@@ -226,6 +226,7 @@ _OF_A_STEP: tuple[tuple[Topic, Text, _StepLook], ...] = (
 _WHOLE: tuple[tuple[Topic, Text, Callable[[Telling], object]], ...] = (
     (Topic.TIME, Text("janji layanan", "the promised time"), lambda t: t.promise()),
     (Topic.ROLE, Text("pemisahan", "separation of persons"), lambda t: t.separations()),
+    (Topic.WAY, Text("tabel angka", "tables of numbers"), lambda t: t.tables()),
     (Topic.WAY, Text("penarikan", "withdrawal"), lambda t: t.withdrawal()),
     (Topic.WAY, Text("pembatalan", "cancellation"), difference_whole.cancellation),
     (Topic.WAY, Text("pembukaan", "who opens a case"), difference_whole.opening),

@@ -1,10 +1,11 @@
 """The small total language of conditions: no loops, no calls, no attributes of objects.
 
-Names are `formulir.x` (form), `isian.x` (a step's field) and `jawaban.step` (the last answer of
-a step). Numbers are exact decimals. Every expression has a value: what cannot be computed, such
-as a field that was left empty or a division by zero, is `None`, and a comparison with it is false
-(two empty values are equal). `UNKNOWN` spreads by the rules of three-valued logic, so that the
-compiler can tell which branches are impossible before any field is known.
+Names are `formulir.x` (form), `isian.x` (a step's field), `jawaban.step` (the last answer of a
+step) and `tabel.x` (the number that a table of the file gives). Numbers are exact decimals. Every
+expression has a value: what cannot be computed, such as a field that was left empty or a division
+by zero, is `None`, and a comparison with it is false (two empty values are equal). `UNKNOWN`
+spreads by the rules of three-valued logic, so that the compiler can tell which branches are
+impossible before any field is known.
 """
 
 import ast
@@ -24,7 +25,7 @@ from sopflow.domain.words import AnswerId, StepId
 
 LENGTH_MAX: Final = 500
 NODES_MAX: Final = 120
-_SPACES: Final = ("formulir", "isian", "jawaban")
+_SPACES: Final = ("formulir", "isian", "jawaban", "tabel")
 _WORDS: Final = {
     "dan": "and",
     "atau": "or",
@@ -150,7 +151,29 @@ def values_of(
     for step in procedure.steps:
         for entry in step.fields:
             values[f"isian.{entry.id}"] = _typed(entry.kind, fields.get(entry.id))
+    for table in procedure.tables:
+        values[f"tabel.{table.id}"] = table.of(
+            tuple(
+                row.value
+                for row in table.rows
+                if row.condition is None or evaluate(row.condition, values) is True
+            )
+        )
     return values
+
+
+def asked_in(procedure: Procedure, text: str) -> tuple[str, ...]:
+    """List the names that must have values, those that its tables look at in their place."""
+    looked_up = {f"tabel.{table.id}": table for table in procedure.tables}
+    found: list[str] = []
+    for name in names_in(text):
+        table = looked_up.get(name)
+        if table is None:
+            found.append(name)
+            continue
+        for row in table.rows:
+            found += asked_in(procedure, row.condition or "")
+    return tuple(dict.fromkeys(found))
 
 
 def _typed(kind: FieldKind, value: Any) -> Any:

@@ -8,6 +8,7 @@ from sopflow.domain.awaited import Bill, Call, Wait
 from sopflow.domain.duties import Panel, Separation
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
+from sopflow.domain.lookups import LookupTable
 from sopflow.domain.wholecase import Cancellation, Opening, Withdrawal
 from sopflow.domain.words import (
     JOIN,
@@ -276,6 +277,7 @@ class Procedure:
     opening: Opening = Opening.APPLICANT
     separations: tuple[Separation, ...] = ()
     cancellation: Cancellation | None = None
+    tables: tuple[LookupTable, ...] = ()
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""

@@ -26,6 +26,7 @@ from tests.awaiting import KARTU
 from tests.compiler.broken import DEFINITIONS, LIBRARY, PBG, REKLAME, SKTM, definition
 from tests.compiler.dutiful import dutiful
 from tests.compiler.panels import with_panel
+from tests.compiler.test_tables import with_tables
 
 VALIDATOR = Draft7Validator(schema())
 FILES = [REKLAME, SKTM, PBG]
@@ -58,7 +59,20 @@ CONDITIONAL = {
 }
 """What some rows need and others must not have: `lint` says so, a schema cannot say it kindly."""
 
-SELDOM = {"overdue", "rule", "block", "branch", "separation", "acceptance", "cancellation"}
+SELDOM = {
+    "",
+    "acceptance",
+    "block",
+    "branch",
+    "cancellation",
+    "overdue",
+    "rule",
+    "rule_table",
+    "separation",
+    "table_row",
+    "value_row",
+    "value_table",
+}
 """Sections that not every shipped file has."""
 
 
@@ -240,11 +254,11 @@ def test_a_wrong_value_does_not_fit(old: str, new: str) -> None:
 
 # What the parser does with a key --------------------------------------------------------------
 
-METHODS = ("text", "words", "scalars", "choice", "flag", "number", "table", "tables", "entries")
 LEAST_TO_MOST = (
     "text",
     "words",
     "scalars",
+    "cells",
     "choice",
     "number",
     "flag",
@@ -252,6 +266,9 @@ LEAST_TO_MOST = (
     "tables",
     "entries",
 )
+
+
+METHODS = LEAST_TO_MOST
 
 
 def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,6 +281,7 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
         UNUSUAL,
         definition(PBG).replace("      gabung: semua\n", some),
         dutiful(),
+        with_tables(),
         KARTU,
         with_panel("    butuh: mayoritas\n    dari: 4\n    veto: tidak\n    seri: layak\n"),
     ):

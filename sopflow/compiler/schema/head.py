@@ -38,6 +38,7 @@ _FILE = {
         entries("requirement", is_short=True), "Persyaratan: surat yang dibawa pemohon."
     ),
     "form": may(entries("field", is_short=True), "Isian formulir permohonan."),
+    "tables": may(entries("value_table"), "Tabel angka, misalnya tarif: tabel.x dalam syarat."),
     "documents": may(
         entries("document", is_short=True), "Dokumen yang dihasilkan selama berkas berjalan."
     ),

@@ -15,7 +15,9 @@ from sopflow.compiler.schema.shapes import (
     Section,
     answers,
     branches,
+    cells,
     choice,
+    decimal,
     entries,
     flag,
     joins,
@@ -36,11 +38,13 @@ from sopflow.compiler.vocabulary import (
     ACTIONS,
     CHANNELS,
     CLOCKS,
+    COMBINES,
     EVENTS,
     EVERYTHING,
     KEYS,
     MAJORITY,
     NATURES,
+    POLICIES,
     RESTS,
     RESULTS,
     STEP_KINDS,
@@ -119,6 +123,7 @@ _STEP: Mapping[str, Key] = {
     "ladder": may(tables("rung"), "Tangga tenggat baris ini."),
     "decision": may(table("decision"), "Putusan: pertanyaan dan jawabannya."),
     "rules": may(tables("rule"), "Aturan, diperiksa berurutan; yang terakhir selainnya."),
+    "table": may(table("rule_table"), "Aturan sebagai tabel keputusan."),
     "on_return": may(table("answer"), "Ke mana konsep bila paraf atau tanda tangan ditolak."),
     "next": may(text(ID), "Ke mana sesudah ini; baris berikutnya bila tidak ditulis.", "terbit"),
     "source": may(text(ID), "Siapa di luar yang kabarnya ditunggu, untuk jenis kabar.", "afis"),
@@ -196,6 +201,40 @@ _RULE_FORMS = [
     {"required": [_RULE["condition"], _RULE["target"]]},
     {"required": [_RULE["otherwise"]]},
 ]
+_INPUTS = must(
+    lines(), "Apa yang dilihat: formulir.x, isian.x atau jawaban.langkah.", ["formulir.luas"]
+)
+_WHEN = must(
+    cells(),
+    'Satu sel tiap masukan: "-" apa saja, satu nilai, [beberapa], "< 10" atau "10..50".',
+    ["10..50", "-"],
+)
+_RULE_TABLE = {
+    "policy": must(
+        choice(POLICIES), "unik: satu baris saja yang berlaku; pertama: yang teratas.", "unik"
+    ),
+    "inputs": _INPUTS,
+    "rows": must(tables("table_row"), "Baris tabel."),
+    "otherwise": may(text(ID), "Ke mana bila tidak satu baris pun berlaku.", "konsep"),
+}
+_TABLE_ROW = {
+    "when": _WHEN,
+    "target": must(text(ID), "Ke mana bila baris ini berlaku.", "tinjau"),
+    "id": may(text(ID), "Nama jawaban baris ini.", "besar"),
+}
+_VALUE_TABLE = {
+    "label": may(words(), "Nama tabel.", "Tarif retribusi"),
+    "basis": may(text(), "Dasar hukum angkanya.", "Peraturan Daerah Nomor 5 Tahun 2023"),
+    "policy": must(choice(POLICIES), "unik, pertama, atau kumpul.", "unik"),
+    "combine": may(choice(COMBINES), "Untuk kumpul: bagaimana angkanya disatukan.", "jumlah"),
+    "inputs": _INPUTS,
+    "rows": must(tables("value_row"), "Baris tabel."),
+    "otherwise": may(decimal(), "Angka bila tidak satu baris pun berlaku.", 0),
+}
+_VALUE_ROW = {
+    "when": _WHEN,
+    "value": must(decimal(), "Angka bila baris ini berlaku.", 125000),
+}
 _END = {
     "result": must(choice(RESULTS), "Hasil menurut hukum.", "disetujui"),
     "label": must(words(), "Tulisan yang dibaca pemohon.", "Izin terbit"),
@@ -253,6 +292,10 @@ ROWS: Final[Mapping[str, Section]] = {
         "Bila batas lewat.", {"target": must(text(ID), "Ke mana: langkah atau akhir.", "gugur")}
     ),
     "rule": Section("Satu aturan.", _RULE_KEYS, {"oneOf": _RULE_FORMS}),
+    "rule_table": Section("Aturan sebagai tabel keputusan.", _RULE_TABLE),
+    "table_row": Section("Satu baris tabel keputusan.", _TABLE_ROW),
+    "value_table": Section("Satu tabel angka.", _VALUE_TABLE),
+    "value_row": Section("Satu baris tabel angka.", _VALUE_ROW),
     "end": Section("Satu akhir berkas.", _END),
     "notice": Section("Satu pemberitahuan.", _NOTICE),
     "escalation": Section(

@@ -180,6 +180,12 @@ def message() -> Shape:
     return Shape("table", form, "text")
 
 
+def cells() -> Shape:
+    """Take the cells of a row of a decision table: texts, or lists of texts."""
+    item: Json = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
+    return Shape("cells", {"anyOf": [_TEXT, {"type": "array", "items": item, "minItems": 1}]})
+
+
 def reasons() -> Shape:
     """Take references with a reason for each."""
     form: Json = {
