@@ -1,5 +1,6 @@
 """Finding the official table on a sheet: its headings in their variants, and its columns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -119,12 +120,19 @@ class _Headings:
 
     def _is_double(self) -> bool:
         """Say whether the row below holds headings too, and is not the first activity."""
+        if is_numbering(self.lower):
+            return False
         activity = self.lower.get(self.known["activity"])
         number = self.lower.get(self.known.get("number", 0))
         if activity is not None and heading(activity) not in _OF_FORM:
             return number is not None and not number[:1].isdigit()
         groups = [n for n, s in self.upper.items() if _OF_FORM.get(heading(s)) in _GROUPS]
         return any(n not in self.upper or n in groups for n in self.lower)
+
+
+def is_numbering(row: dict[int, Said]) -> bool:
+    """Say whether a row does nothing but number the columns."""
+    return all(re.fullmatch(r"\(?\d{1,2}\)?", cell) for cell in row.values())
 
 
 def _name_unread(

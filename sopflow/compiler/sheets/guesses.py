@@ -44,7 +44,7 @@ _AGAINST: Final = re.compile(
 )
 _REFUSED: Final = re.compile(r"\b(ditolak|tolak|menolak)\b", re.IGNORECASE)
 _CLAUSES: Final = re.compile(
-    r"[;\n]|\.\s|,\s*(?=(?:dan\s+)?(?:jika|bila|apabila|kalau|ya|tidak)\b)", re.IGNORECASE
+    r"[;\n]|(?<!no)\.\s|,\s*(?=(?:dan\s+)?(?:jika|bila|apabila|kalau|ya|tidak)\b)", re.IGNORECASE
 )
 _MOVES: Final = re.compile(
     r"(?:\b(?:di)?kembali(?:kan)?|\b(?:di)?lanjut(?:kan)?|\blangsung|\bmenuju)?\s*\bke\b\s*"
@@ -74,6 +74,9 @@ _EXACT: Final = re.compile(
 )
 
 
+_NOTHING: Final = re.compile(r"0+ (?!menit)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A length as the file writes it; `why` says what was done to what stood there, if anything."""
@@ -90,7 +93,7 @@ def time_of(text: str, unit: str | None) -> Time | None:
         unit: The unit that the heading names, for cells with nothing but a number.
     """
     plain = " ".join(text.split())
-    if _EXACT.fullmatch(plain):
+    if _EXACT.fullmatch(plain) and not _NOTHING.match(plain):
         return Time(plain.lower() if "(" not in plain else plain, None)
     for found in _TIME.finditer(plain):
         amount, word = int(found["amount"]), (found["unit"] or "").lower()

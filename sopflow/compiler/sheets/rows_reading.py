@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sopflow.compiler.sheets.columns import Column
-from sopflow.compiler.sheets.grid import Grid
+from sopflow.compiler.sheets.grid import Grid, is_numbering
 from sopflow.compiler.sheets.pages import heading, quoted
 from sopflow.compiler.sheets.spots import Findings, Said, Spot
 from sopflow.compiler.sheets.words import CHOICE
@@ -56,14 +56,14 @@ class PaperRow:
 def paper_rows(grid: Grid, findings: Findings) -> list[PaperRow]:
     """Read the rows; one without an activity goes on with the one above it."""
     found: list[PaperRow] = []
-    previous = grid.first - 1
+    previous, is_over = grid.first - 1, False
     for row in [r for r in grid.page.rows() if r >= grid.first]:
         gap, previous = row - previous > 1, row
         activity = grid.said(row, "activity")
         number = grid.said(row, "number")
-        if _is_numbering(grid, row) and not found:
+        if is_numbering(grid.page.row(row)) and not found:
             continue
-        is_over = gap and found and grid.code is None and not _is_number(number)
+        is_over |= gap and bool(found) and grid.code is None and not _is_number(number)
         if is_over or (activity is None and not found):
             _drop_row(grid, row, findings)
         elif activity is None:
@@ -108,12 +108,6 @@ def _drop_row(grid: Grid, row: int, findings: Findings) -> None:
 
 def _is_number(number: Said | None) -> bool:
     return number is not None and number[:1].isdigit()
-
-
-def _is_numbering(grid: Grid, row: int) -> bool:
-    """Say whether a row only numbers the columns."""
-    cells = grid.page.row(row).values()
-    return all(re.fullmatch(r"\(?\d{1,2}\)?", cell) for cell in cells)
 
 
 def lines_of(said: list[Said], *, is_ours: bool) -> list[Said]:
