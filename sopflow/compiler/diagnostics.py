@@ -109,7 +109,7 @@ class Diagnostic:
             "cure": self.cure.in_(language),
         }
         if self.sheet is not None:
-            found |= {"sheet": self.sheet, "cell": At(self.line, self.column).name}
+            found |= {"sheet": self.sheet, "cell": self._cell}
         return found
 
     def render(self, language: str = "id") -> str:
@@ -133,8 +133,11 @@ class Diagnostic:
         """Name the place: line and column, or the cell; a whole sheet has no cell."""
         if self.sheet is None:
             return f"{self.line}:{self.column}"
-        cell = f"!{At(self.line, self.column).name}" if self.line else ""
-        return f"[{self.sheet}{cell}]"
+        return f"[{self.sheet}!{self._cell}]" if self._cell else f"[{self.sheet}]"
+
+    @property
+    def _cell(self) -> str:
+        return At(self.line, self.column).name if self.line else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ class _Leader:
             self._send_back(step, labelled)
         elif labelled or listed:
             self._answer(step, labelled, listed)
+        elif step.is_new and step.row.is_diamond:
+            self._ask_for_ways(step)
 
     def end_last(self) -> None:
         """Let the last row lead to an end where it says nothing."""
@@ -147,12 +149,10 @@ class _Leader:
     ) -> None:
         left = list(listed)
         answers: dict[str, Table] = {}
-        for place, way in enumerate(ways):
+        for way in ways:
             known = _match(way.label, left)
-            if known is None and len(ways) == len(listed) and _is_alone(way, ways, listed):
-                known = listed[place] if listed[place] in left else None
-                if known is not None:
-                    self._rename(known, way)
+            if known is None and (known := _renamed(way, ways, listed)) is not None:
+                self._rename(known, way)
             if known is not None:
                 left.remove(known)
                 answers[known.code] = {TARGET: self._target(way, step)} | known.table
@@ -169,11 +169,14 @@ class _Leader:
         for code, table in answers.items():
             put(step.table, (*ANSWERS, code), dict(table))
 
+    def _ask_for_ways(self, step: ReadStep) -> None:
+        what = Text(f"jawaban {step.id} dan arahnya", f"the answers of {step.id} and their ways")
+        question = (ANSWERS[0], key("decision", "question"))
+        put(step.table, question, self._findings.missing(what, step.row.spot))
+
     def _rename(self, known: ListedAnswer, way: _SaidWay) -> None:
         what = Text(f"tulisan jawaban {known.code}", f"the words of answer {known.code}")
-        why = Text(
-            "urutannya sama dengan di lembar Jawaban", "its place is that in the sheet Jawaban"
-        )
+        why = Text("jawaban lainnya sudah cocok", "the other answers fit")
         self._findings.guess(what, way.label, why, way.spot)
         label = known.table.get(LABEL)
         if isinstance(label, dict):
@@ -302,7 +305,10 @@ def _match(label: str, listed: Sequence[ListedAnswer]) -> ListedAnswer | None:
     return next(by_words, None) or next(by_code, None)
 
 
-def _is_alone(way: _SaidWay, ways: Sequence[_SaidWay], listed: Sequence[ListedAnswer]) -> bool:
-    """Say whether this way is the only one that no listed answer fits."""
+def _renamed(
+    way: _SaidWay, ways: Sequence[_SaidWay], listed: Sequence[ListedAnswer]
+) -> ListedAnswer | None:
+    """Find the answer that a way must mean: every other way and every other answer fit."""
     strange = [w for w in ways if _match(w.label, listed) is None]
-    return strange == [way]
+    unnamed = [a for a in listed if all(_match(w.label, [a]) is None for w in ways)]
+    return unnamed[0] if strange == [way] and len(unnamed) == 1 else None

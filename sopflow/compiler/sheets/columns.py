@@ -11,7 +11,7 @@ from sopflow.compiler.sheets.words import IN_ENGLISH, heading_of
 from sopflow.compiler.vocabulary import key
 
 DEPTH_MAX = 8
-"""Sections that stand inside each other deeper than this have no columns of their own."""
+"""A section that stands inside itself would have columns without end."""
 _TEXT = "text"
 
 
@@ -92,8 +92,8 @@ def _parts(
             heading = heading_of(here)
             yield Column(here, heading, _holds(shape), _offers(shape), entry.says, is_needed)
         elif shape.reads == "table":
-            if len(here) < DEPTH_MAX:
-                yield from _parts(shape.section, here, is_required=is_needed)
+            assert len(here) < DEPTH_MAX, here
+            yield from _parts(shape.section, here, is_required=is_needed)
         elif shape.choose is None:
             yield Collection(here, shape.section, is_named=shape.reads == "entries")
 

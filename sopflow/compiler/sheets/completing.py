@@ -71,7 +71,7 @@ class _Completer:
         put(self._tree, _SCOPE, self._findings.missing(unit, self._top))
 
     def _take(self, column: Column, said: list[Said]) -> None:
-        lines = lines_of(said, is_ours=False)
+        lines = lines_of(said, is_ours=False) or said
         if column.path == _PROMISE and (time := time_of(" ".join(lines), None)) is not None:
             spot = said[0].spot or self._top
             what = Text(column.heading, column.heading)
@@ -81,7 +81,7 @@ class _Completer:
             put(self._tree, column.path, value)
         elif column.holds is Holds.LINES and len(lines) > 1:
             put(self._tree, column.path, [*lines])
-        elif lines:
+        else:
             put(self._tree, column.path, Said.of(" ".join(lines), said[0].spot))
 
     def _entitle(self) -> None:
@@ -188,8 +188,8 @@ class _Completer:
     def _answers(self, step: ReadStep) -> Iterator[tuple[str, Table]]:
         found = at(step.table, ANSWERS)
         for name, table in found.items() if isinstance(found, dict) else ():
-            if isinstance(table, dict):
-                yield name, table
+            assert isinstance(table, dict)
+            yield name, table
 
 
 def _initials(words: str) -> str:

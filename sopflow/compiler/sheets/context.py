@@ -58,10 +58,7 @@ class Context:
         return next((r for r in self.roles if self.is_external(r) and is_applicant(words)), None)
 
     def end_for(self, words: str, spot: Spot) -> str:
-        """Find the end that words mean; one that is new is added, and its result is guessed."""
-        for end, table in self.ends.items():
-            if heading(words) in (heading(end), heading(indonesian(table.get(_LABEL)))):
-                return end
+        """Find the end of a refusal, or of a grant; one that is new is a guess."""
         result = EndResult.REFUSED if is_refusal(words) else EndResult.GRANTED
         word = next(w for w, r in RESULTS.items() if r is result)
         for end, table in self.ends.items():

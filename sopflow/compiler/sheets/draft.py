@@ -25,8 +25,7 @@ def text_of(tree: dict[str, Plain], *, head: str) -> str:
         steps = entry.value
         if entry.key is not None and entry.key.value == _APART and isinstance(steps, Group):
             steps.is_apart = True
-    if root.entries:
-        root.entries[0].head[:0] = [f"# {line}" for line in head.split("\n")]
+    root.entries[0].head[:0] = [f"# {line}" for line in head.split("\n")]
     return write(Layout("", root, [], []), [])
 
 

@@ -260,7 +260,7 @@ def _put(holder: Plain, path: Path, value: Plain) -> bool:
     match holder:
         case dict() if rest and isinstance(name, str):
             inner = holder.get(name)
-            if inner is None or isinstance(inner, str):
+            if inner is None:
                 inner = [] if isinstance(rest[0], int) else {}
                 holder[name] = inner
             return _put(inner, tuple(rest), value)

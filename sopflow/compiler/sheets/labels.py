@@ -11,7 +11,6 @@ from sopflow.compiler.sheets.words import LABELS
 
 BESIDE_MAX = 6
 """So many columns to the right of a label its value is looked for."""
-BELOW_MAX = 40
 _TITLE = re.compile(
     r"^(?:sop|standar(?:d)?\s+operasional\s+prosedur)\b(?:\s*\(sop\))?[\s:\u2013-]*", re.IGNORECASE
 )
@@ -79,12 +78,13 @@ def _below(
     page: Sheetful, row: int, number: int, label: int | None, labels: Mapping[str, Column]
 ) -> list[Said]:
     found: list[Said] = []
-    for below in range(row + 1, row + 1 + BELOW_MAX):
-        said = page.said(below, number)
+    below = row + 1
+    while (said := page.said(below, number)) is not None:
         is_next = label is not None and page.said(below, label) is not None
-        if said is None or is_next or _is_label(said, labels):
+        if is_next or _is_label(said, labels):
             break
         found.append(said)
+        below += 1
     return found
 
 

@@ -46,9 +46,8 @@ def _add(holder: ReadStep, branch: str, step: ReadStep) -> None:
         branches.append(step.table)
         return
     for known in branches:
-        if isinstance(known, dict) and known.get(BRANCH_ID) == branch:
-            rows = known.get(BRANCH_ROWS)
-            if isinstance(rows, list):
-                rows.append(step.table)
-                return
+        rows = at(known, (BRANCH_ROWS,))
+        if isinstance(rows, list) and at(known, (BRANCH_ID,)) == branch:
+            rows.append(step.table)
+            return
     branches.append({BRANCH_ID: branch, BRANCH_ROWS: [step.table]})

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from sopflow.compiler.catalogue.entry import Severity
 from sopflow.compiler.diagnostics import CATALOGUE, Diagnostic, filled
 from sopflow.compiler.placeholders import placeholder
 from sopflow.domain.books import At
@@ -78,11 +77,6 @@ class Findings:
     def dropped(self, what: Text, why: Text, spot: Spot) -> None:
         """Say what is not carried over."""
         self.report(_CODES["dropped"], spot, what=what, why=why)
-
-    @property
-    def has_errors(self) -> bool:
-        """Somebody has to write something yet."""
-        return any(d.severity is Severity.ERROR for d in self.found.values())
 
     @property
     def all(self) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,9 @@ from typing import Final
 
 ARROW: Final = "→"
 _ARROWS: Final = re.compile(r"\s*(?:→|⇒|➔|➜|=>|->)\s*")
-_BETWEEN: Final = re.compile(r"\n|;|\s/\s|,(?=[^,;\n]*(?:→|⇒|➔|➜|=>|->))")
+_BETWEEN: Final = re.compile(r"\n|;")
+_PERHAPS: Final = re.compile(r"(\s/\s|,)")
+"""What stands between two ways, or inside of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,20 @@ def write_ways(ways: list[Way]) -> str:
 def read_ways(text: str) -> list[Way]:
     """Read ways that are written with an arrow; parts without one are none."""
     found = []
-    for part in _BETWEEN.split(text):
-        if _ARROWS.search(part):
-            label, target = _ARROWS.split(part.strip(), maxsplit=1)
-            found.append(Way(label.strip(), target.strip()))
+    for line in _BETWEEN.split(text):
+        for part in _parts(line):
+            if _ARROWS.search(part):
+                label, target = _ARROWS.split(part.strip(), maxsplit=1)
+                found.append(Way(label.strip(), target.strip()))
+    return found
+
+
+def _parts(line: str) -> list[str]:
+    """Split a line between ways; a comma before the first arrow belongs to the label."""
+    found = [""]
+    for piece in _PERHAPS.split(line):
+        if _PERHAPS.fullmatch(piece) and _ARROWS.search(found[-1]):
+            found.append("")
+        else:
+            found[-1] += piece
     return found
