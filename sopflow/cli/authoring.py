@@ -11,6 +11,7 @@ from sopflow.cli.frame import STATE, Failure, Json, emit, note, now, read_text, 
 from sopflow.domain.words import Text
 
 if TYPE_CHECKING:
+    from sopflow.cli.changing import Change
     from sopflow.compiler.compile import Compilation
     from sopflow.domain.machines import Machine
 
@@ -137,12 +138,24 @@ def prove(
         str | None,
         typer.Option("--on", help=say("Laporan per tanggal ini.", "Report for this day.")),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar=say("VERSI|BERKAS", "VERSION|FILE"),
+            help=say(
+                "Bandingkan dengan versi ini, atau berlaku (P9).",
+                "Compare with this version, or berlaku: the one in force (P9).",
+            ),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write what holds for every path of each SOP; what fails gives exit code 1.
 
     With `--office` also what holds in that organisation: whether the duties can be met, whose
-    absence stops the SOP, and whether the promised time can be kept.
+    absence stops the SOP, and whether the promised time can be kept. With `--against` also what
+    changes from another version, and which running cases could move to this one.
     """
     from sopflow.cli.officereport import Office
     from sopflow.cli.proving import proof_document, proof_lines
@@ -160,11 +173,25 @@ def prove(
             faulty = faulty or not report.holds
             document = document | {"office": looked_at.document(report)}
             told = "\n".join([told, *looked_at.lines(compilation.machine, report)])
+        if against is not None and compilation.machine is not None:
+            change = _change(compilation.machine, against)
+            faulty = faulty or change.loses
+            document = document | {"change": change.document()}
+            told = "\n".join([told, *change.lines()])
         documents.append(document)
         lines.append(told)
     emit(documents, "\n\n".join(lines))
     if faulty:
         stop(Exit.FOUND)
+
+
+def _change(new: "Machine", against: str) -> "Change":
+    from sopflow.cli.changing import beside_a_file, beside_stored
+
+    if not Path(against).is_file():
+        return beside_stored(new, against)
+    (old,) = sound([Path(against)])
+    return beside_a_file(old, new)
 
 
 def _compiled(files: Sequence[Path]) -> Iterator[tuple[Path, "Compilation"]]:

@@ -54,6 +54,30 @@ def test_the_plan_counts_and_the_dry_run_names_each_case(
     assert (one.code, one.out) == (0, f"{first}  periksa → periksa\n")
 
 
+def test_a_file_is_proved_against_the_version_in_force(
+    cases: tuple[str, str], sopflow: Run, tmp_path: Path
+) -> None:
+    next_one = tmp_path / "1.2.0.yaml"
+    text = SKTM.read_text().replace("versi: 1.0.0", "versi: 1.2.0")
+    next_one.write_text(text.replace("Memverifikasi kebenaran berkas", "Menguji kebenaran berkas"))
+
+    shown = sopflow("prove", next_one, "--against", "1.0.0")
+    data = sopflow("prove", next_one, "--against", "1.0.0", "--json").data[0]["change"]
+    assert shown.code == 0
+    assert "2 berkas berjalan: 2 dapat pindah, 0 tetap" in shown.out
+    assert "Menguji kebenaran berkas" in shown.out
+    assert (data["from"]["version"], data["to"]["version"]) == ("1.0.0", "1.2.0")
+    assert [m["to"] for m in data["running"]["moves"]] == ["paraf_sekcam", "periksa"]
+
+    in_force = sopflow("prove", next_one, "--against", "berlaku", "--json").data[0]["change"]
+    assert (in_force["from"]["version"], in_force["running"]["cases"]) == ("1.1.0", 0)
+    beside = sopflow("prove", tmp_path / "sktm" / "1.1.0.yaml", "--against", SKTM, "--json")
+    assert beside.code == 1  # the second initials are lost
+    assert beside.data[0]["change"]["running"] is None
+    assert beside.data[0]["change"]["lost"]
+    assert sopflow("prove", next_one, "--against", "9.9.9").code == 3
+
+
 def test_one_way_is_chosen_and_what_is_not_there_is_said(
     cases: tuple[str, str], sopflow: Run
 ) -> None:
