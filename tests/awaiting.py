@@ -89,6 +89,25 @@ WAIT = """
     kewajiban: ketunggalan
     ke: tutup
 """
+MEASURE = """
+  - id: rekam
+    kegiatan: { id: Mengukur bidang, en: Measure the area }
+    pelaksana: loket
+    mutu: { kelengkapan: [Berkas], waktu: 5 menit, keluaran: Ukuran }
+    isian:
+      luas: { label: { id: Luas (m2), en: Area (m2) }, jenis: angka, wajib: ya, min: 0, maks: 1000 }
+"""
+PAY = """
+  - id: bayar
+    kegiatan: { id: Membayar retribusi, en: Pay the fee }
+    jenis: bayar
+    pelaksana: pemohon
+    tagihan: { rumus: isian.luas * 12500, jenis: retribusi, sumber: bank, kanal: [qris, va] }
+    konfirmasi: kasi
+    jam: berhenti
+    batas: 30 hari kalender
+    bila_lewat: gugur
+"""
 CLOSE = """
   - id: tutup
     kegiatan: { id: Menutup berkas, en: Close the file }
@@ -112,6 +131,13 @@ def sop(code: str, *steps: str, ends: str = ENDS) -> str:
     return head + "\nlangkah:" + rows_ + ends + _NOTICES + _ENDED
 
 
+TOLD = """
+  - saat: bayar.masuk
+    kepada: pemohon
+    kanal: [email]
+    pesan: { id: "Bayar {tagihan} paling lambat {batas}", en: "Pay {tagihan} by {batas}" }
+"""
+RETRIBUSI = sop("retribusi", CHECK, MEASURE, PAY, CLOSE) + TOLD.removeprefix("\n")
 KARTU = sop("kartu", CHECK, RECORD, WAIT, CLOSE)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from sopflow.cli.frame import STATE, say
 from sopflow.cli.moments import at_words, due_words
 from sopflow.domain.words import Text
+from sopflow.reads.bills import BillRow, Standing
 from sopflow.reads.views import CasePage, FactRow
 
 CAPACITIES = {
@@ -50,10 +51,7 @@ def _lines(page: CasePage, now: datetime, zone: tzinfo) -> Iterator[str]:
     yield ""
     for fact in page.facts:
         yield fact_line(fact, zone)
-    for copy in page.copies:
-        read = ", ".join(copy.readers) or say("belum dibaca", "not read yet")
-        name = copy.role_name.in_(language)
-        yield f"  {say('tembusan', 'copy')} {copy.of_seq}: {name} ({read})"
+    yield from _besides(page)
     if page.actions:
         yield ""
         yield say("Yang boleh dilakukan:", "What may be done:")
@@ -64,6 +62,16 @@ def _lines(page: CasePage, now: datetime, zone: tzinfo) -> Iterator[str]:
                 if answer.reason_required
                 else f"  ({answer.label.in_(language)})"
             )
+
+
+def _besides(page: CasePage) -> Iterator[str]:
+    language = STATE.language
+    for bill in page.bills:
+        yield f"  {say('tagihan', 'bill')} {bill.number}: Rp{bill.amount:,} ({_standing(bill)})"
+    for copy in page.copies:
+        read = ", ".join(copy.readers) or say("belum dibaca", "not read yet")
+        name = copy.role_name.in_(language)
+        yield f"  {say('tembusan', 'copy')} {copy.of_seq}: {name} ({read})"
 
 
 def fact_line(fact: FactRow, zone: tzinfo) -> str:
@@ -92,8 +100,22 @@ def _kind(fact: FactRow) -> str:
             return say(f"Tembusan catatan {seq} dibaca", f"Copy of record {seq} read")
         case "conflict":
             return say("Benturan kepentingan dinyatakan", "Conflict of interest declared")
+        case "payment":
+            amount = f"Rp{fact.public.get('amount', 0):,}"
+            return say(f"Pembayaran {amount} diterima", f"Payment of {amount} received")
         case _:
             return say("Catatan", "Note")
+
+
+def _standing(bill: BillRow) -> str:
+    words = {
+        Standing.OPEN: say(f"sisa Rp{bill.rest:,}", f"Rp{bill.rest:,} left"),
+        Standing.PAID: say("lunas", "paid"),
+        Standing.CONFIRMED: say("dipastikan dengan tangan", "confirmed by hand"),
+        Standing.UNPAID: say("tidak dibayar", "not paid"),
+    }
+    surplus = say(f", lebih Rp{bill.surplus:,}", f", Rp{bill.surplus:,} too much")
+    return words[bill.standing] + (surplus if bill.surplus else "")
 
 
 def who(fact: FactRow) -> str:

@@ -25,6 +25,7 @@ def register(cli: typer.Typer) -> None:
     event.command(
         "list", help=say("Kabar yang belum terpakai.", "Messages that nothing has used.")
     )(list_)
+    event.command(help=say("Terima satu pembayaran.", "Take in a payment."))(pay)
     cli.add_typer(event, name="event", help=say("Kabar dari luar.", "Messages from outside."))
     cli.add_typer(event, name="kabar", hidden=True)
 
@@ -50,6 +51,28 @@ def receive(
     message = Incoming(MessageId(source, id_), about, outcome, _body(body) if body else {})
     with runtime() as made:
         received = receive_event(made.store, message)
+        if isinstance(received, Refusal):
+            raise refused(received)
+        made.nudge()
+    emit(received, _words(received))
+
+
+def pay(
+    source: Annotated[str, typer.Option("--source", help=say("Banknya.", "The bank."))],
+    reference: Annotated[
+        str, typer.Option("--reference", help=say("Nomor transaksinya.", "Its reference."))
+    ],
+    bill: Annotated[str, typer.Option("--bill", help=say("Nomor tagihan.", "The bill."))],
+    amount: Annotated[int, typer.Option("--amount", help=say("Rupiah.", "Whole rupiah."))],
+    as_json: Json = False,
+) -> None:
+    """Take in a payment as the bank would confirm it; the same reference counts once."""
+    from sopflow.services.payments import receive_payment
+
+    with runtime() as made:
+        received = receive_payment(
+            made.store, source=source, reference=reference, bill=bill, amount=amount
+        )
         if isinstance(received, Refusal):
             raise refused(received)
         made.nudge()
@@ -92,7 +115,7 @@ def _words(received: "Received") -> str:
     from sopflow.services.events import Fate
 
     words = {
-        Fate.TAKEN: say("terpakai: langkahnya terjawab", "used: its step is answered"),
+        Fate.TAKEN: say("terpakai: tercatat pada berkasnya", "used: it is recorded in its case"),
         Fate.KEPT: say("disimpan: belum ada yang menunggunya", "kept: nothing waits for it yet"),
         Fate.LATE: say("disimpan: datang terlambat", "kept: it came too late"),
     }

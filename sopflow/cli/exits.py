@@ -48,6 +48,8 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.TOO_MANY_STEPS: Exit.NOT_PERMITTED,
     RefusalCode.CONFLICT_OF_INTEREST: Exit.NOT_PERMITTED,
     RefusalCode.CONFLICT_DECLARED: Exit.CONFLICT,
+    RefusalCode.AMOUNT_UNKNOWN: Exit.CONFLICT,
+    RefusalCode.BILL_OPEN: Exit.CONFLICT,
     RefusalCode.NO_COPY: Exit.CONFLICT,
     RefusalCode.ALREADY_VOTED: Exit.CONFLICT,
     RefusalCode.SHARED_STEP: Exit.CONFLICT,

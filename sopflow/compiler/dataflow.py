@@ -37,7 +37,7 @@ _ANSWER, _FORM, _FIELD = "jawaban.", "formulir.", "isian."
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Rule `number` of a step asks for the value `name`."""
+    """Rule `number` of a step, or its bill, asks for the value `name`."""
 
     step: StepId
     number: int
@@ -162,7 +162,10 @@ def _run_to(graph: Graph, marking: MarkingId) -> Run[None]:
 
 
 def _asked_at(procedure: Procedure, marking: Marking) -> Iterator[Use]:
-    """Say which values the rules that are open at a marking need to be decided."""
+    """Say which values the rules and bills that are open at a marking need."""
+    for step in (procedure.step(step) for step in marking.open):
+        for name in asked_in(procedure, step.bill.formula) if step.bill else ():
+            yield Use(step.id, 0, name)
     for step in _deciding(procedure, marking):
         known = _known(procedure, marking)
         for number in _may_fire(procedure, step, marking):

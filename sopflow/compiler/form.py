@@ -108,7 +108,7 @@ def _report_notices(procedure: Procedure, source: Source) -> None:
         if event not in told:
             source.reporter.report("SOP505", place, event=words, key=saying)
     for step in procedure.steps:
-        if step.kind is not StepKind.APPLICANT:
+        if step.kind not in (StepKind.APPLICANT, StepKind.PAYMENT):
             continue
         ways = {
             f"{s.id}.{a.id}"

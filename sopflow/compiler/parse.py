@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sopflow.compiler.acceptance import acceptances
 from sopflow.compiler.messages import notices
 from sopflow.compiler.names import Names, gather_rows
+from sopflow.compiler.parse_awaited import with_judging_bills
 from sopflow.compiler.parse_beside import copied_to
 from sopflow.compiler.parse_blocks import Entry, Frame, blocks_of, lay_out, lines, rows_in
 from sopflow.compiler.parse_duties import separations
@@ -105,7 +106,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         cancellation=cancellation(file, names),
         tables=tables,
     )
-    return Draft(procedure, source)
+    return Draft(with_judging_bills(procedure), source)
 
 
 def _section(

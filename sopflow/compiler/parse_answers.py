@@ -135,7 +135,7 @@ def answers_of_rules(
         condition = None if is_else else row.text("condition")
         table.source.mark(row.at("condition"), "rule", step, str(number))
         if condition is not None:
-            _check_condition(row, condition, names)
+            check_condition(row, "condition", condition, names)
         answer = _answer_of_rule(row, name, step, names)
         if answer is None:
             continue
@@ -196,8 +196,9 @@ def _keep_answer(answers: dict[AnswerId, Answer], answer: Answer, row: Table, st
     answers.setdefault(answer.id, answer)
 
 
-def _check_condition(row: Table, condition: str, names: Names) -> None:
-    at = row.at("condition")
+def check_condition(row: Table, name: str, condition: str, names: Names) -> None:
+    """Report what keeps an expression from being computed."""
+    at = row.at(name)
     known = {f"formulir.{item}" for item in names.form}
     known |= {f"isian.{item}" for item in names.step_fields}
     known |= {f"tabel.{table}" for table in names.tables}

@@ -11,13 +11,20 @@ from sopflow.compiler.parse_answers import (
     plain_answers,
     target_at,
 )
-from sopflow.compiler.parse_awaited import NOT_OUTSIDE, confirmer_of, wait_of
+from sopflow.compiler.parse_awaited import (
+    REFUSED,
+    bill_of,
+    confirmer_of,
+    paid_answer,
+    wait_of,
+)
 from sopflow.compiler.parse_beside import copied_to, report_copies
 from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
 from sopflow.compiler.parse_former import former_names
 from sopflow.compiler.parse_ladders import ladder_of
 from sopflow.compiler.parse_panels import panel_of
+from sopflow.compiler.parse_terms import limit_of
 from sopflow.compiler.reading import LIST, TEXT, Table, is_id, near
 from sopflow.compiler.vocabulary import (
     ACTIONS,
@@ -27,7 +34,7 @@ from sopflow.compiler.vocabulary import (
     STEP_KINDS,
 )
 from sopflow.compiler.yamltree import Scalar
-from sopflow.domain.procedures import Limit, QualityStandard, Rung, Step
+from sopflow.domain.procedures import QualityStandard, Rung, Step
 from sopflow.domain.words import EndId, ItemId, RoleId, StepId, StepKind, Text
 
 _HUMAN_ONLY = ("role", "limit", "on_overdue", "judges", "changes", "optional", "obligation",
@@ -43,7 +50,8 @@ _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
     "decides_over": (StepKind.DECISION, StepKind.SIGNATURE, StepKind.PANEL),
     "source": (StepKind.MESSAGE,),
     "correlation": (StepKind.MESSAGE,),
-    "confirmed_by": (StepKind.MESSAGE,),
+    "confirmed_by": (StepKind.MESSAGE, StepKind.PAYMENT),
+    "bill": (StepKind.PAYMENT,),
     "needed": (StepKind.PANEL,),
     "members": (StepKind.PANEL,),
     "veto": (StepKind.PANEL,),
@@ -54,6 +62,7 @@ _SHARED = ("on_return", "decides_over", "correlation", "confirmed_by")
 _ONE_ROLE = Text("Satu baris satu pelaksana; pecah barisnya.", "One row, one role; split the row.")
 _ANSWERED = (StepKind.DECISION, StepKind.RULES, StepKind.MESSAGE)
 """Kinds whose every answer says itself where it leads."""
+_APPLICANTS = (StepKind.APPLICANT, StepKind.PAYMENT)
 _JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE, StepKind.PANEL)
 
 
@@ -85,6 +94,8 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
             question, answers = decision_of(
                 row.table, step, names, is_alone=kind is StepKind.MESSAGE
             )
+        elif kind is StepKind.PAYMENT:
+            answers = paid_answer(step, following, row.table)
         elif kind is not StepKind.RULES:
             answers = plain_answers(row.table, step, kind, following, names)
         found.append(
@@ -111,6 +122,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
     document = _document(table, names)
     standard = _standard(row)
     rules, answers = answers_of_rules(table, step, kind, names)
+    bill = bill_of(table, kind, step, names)
     duties = duties_at(table, row.steps, names)
     is_official = not (kind.is_automatic or kind.is_awaited or kind is StepKind.APPLICANT)
     return Step(
@@ -129,7 +141,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         shared_obligation=None,
         chain=row.id if kind is StepKind.INITIALS else None,
         stops_clock=bool(table.choice("clock", CLOCKS)),
-        limit=_limit(row, names),
+        limit=limit_of(table, row.steps, names),
         ladder=ladder_of(table, standard, names, everywhere if is_official else ()),
         fields=tuple(fields(table, "fields", table.source).values()),
         requires=names.papers_at(table, "requires"),
@@ -143,6 +155,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         bars_conflict=duties.bars_conflict,
         copied_to=copied_to(table, names, of=row.id),
         waits=wait_of(table, kind, step, names),
+        bill=bill,
         confirmed_by=confirmer_of(table, kind, step, names),
     )
 
@@ -151,7 +164,8 @@ def _kind(table: Table, names: Names) -> StepKind:
     given = table.choice("kind", STEP_KINDS)
     external = _is_external(table, names)
     if given is not None:
-        kind = given
+        has_bill = table.has("bill") and table.text("kind") == PAYMENT
+        kind = StepKind.PAYMENT if has_bill else given
     elif external:
         kind = StepKind.APPLICANT
     else:
@@ -160,7 +174,7 @@ def _kind(table: Table, names: Names) -> StepKind:
         ]
         kind = found[0] if found else StepKind.TASK
     has_lane = not kind.is_automatic and kind is not StepKind.MESSAGE
-    if external is not None and has_lane and external != (kind is StepKind.APPLICANT):
+    if external is not None and has_lane and external != (kind in _APPLICANTS):
         _conflict(table, "role", table.text("kind", missing=None) or kind.value)
     return kind
 
@@ -176,7 +190,7 @@ def _conflict(table: Table, name: str, kind: str) -> None:
 
 
 def _refuse_keys(table: Table, kind: StepKind) -> None:
-    word = next((w for w, k in STEP_KINDS.items() if k is kind), kind.value)
+    word = next((w for w, k in STEP_KINDS.items() if k is kind), PAYMENT)
     for name, kinds in _ONLY_FOR.items():
         if table.has(name) and kind not in kinds:
             _conflict(table, name, word)
@@ -192,7 +206,7 @@ def _refuse_keys(table: Table, kind: StepKind) -> None:
 def _refused_by(kind: StepKind) -> tuple[str, ...]:
     if kind.is_automatic:
         return _HUMAN_ONLY
-    return NOT_OUTSIDE if kind is StepKind.MESSAGE else ()
+    return REFUSED.get(kind, ())
 
 
 def _check_payment(table: Table, names: Names) -> None:
@@ -347,26 +361,3 @@ def _obligation(row: Row, role: RoleId | None) -> str | None:
     if shared is not None and not is_id(shared):
         row.table.report("SOP217", row.table.at("obligation"), name=shared)
     return f"{shared}_{role}" if shared and len(row.steps) > 1 else shared
-
-
-def _limit(row: Row, names: Names) -> Limit | None:
-    table = row.table
-    if table.has("limit") != table.has("on_overdue"):
-        present, absent = ("limit", "on_overdue") if table.has("limit") else ("on_overdue", "limit")
-        words = {"present": table.word(present), "absent": table.word(absent)}
-        table.report("SOP307", table.key_at(present), step=row.id, **words)
-        return None
-    value = table.text("limit", missing=None)
-    if value is None:
-        return None
-    length = duration(value, table.at("limit"), table.source.reporter)
-    inner, name = table, "on_overdue"
-    if not isinstance(table.node("on_overdue"), Scalar):
-        nested = table.table("on_overdue", "overdue")
-        if nested is None:
-            return None
-        inner, name = nested, "target"
-    for step in row.steps:
-        table.source.mark(inner.at(name), "overdue", step)
-    target = target_at(inner, name, names)
-    return Limit(length, target) if length and target else None

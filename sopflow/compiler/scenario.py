@@ -199,6 +199,7 @@ class _Reader:
             step=step,
             answer=answer,
             note=row.text("note", missing=None),
+            amount=row.number("amount", 1, 999_999_999),
             fields=self._cast.fields(row),
             papers=self._deed_papers(row),
             after=self._after(row),

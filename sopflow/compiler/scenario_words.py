@@ -56,6 +56,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "serve": "sampaikan",
         "read": "baca",
         "message": "kabar",
+        "amount": "jumlah",
         "then": "maka",
     },
     "replay": {"part": "jalani", "times": "kali", "then": "maka"},

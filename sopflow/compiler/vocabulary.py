@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from sopflow.domain.awaited import BillKind, Rounding
 from sopflow.domain.items import FieldKind
 from sopflow.domain.lookups import Combine, Policy
 from sopflow.domain.wholecase import Opening
@@ -138,6 +139,14 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "correlation": "kunci",
         "confirmed_by": "konfirmasi",
         "formerly": "dahulu",
+        "bill": "tagihan",
+    },
+    "bill": {
+        "formula": "rumus",
+        "rounding": "pembulatan",
+        "kind": "jenis",
+        "source": "sumber",
+        "channels": "kanal",
     },
     "block": {"join": "gabung", "rest": "sisanya", "branches": "cabang", "leaves": "keluar"},
     "branch": {"id": "id", "steps": "langkah"},
@@ -196,6 +205,18 @@ STEP_KINDS: Final[Mapping[str, StepKind]] = {
     "panel": StepKind.PANEL,
 }
 PAYMENT: Final = "bayar"
+PAID: Final = "lunas"
+"""The answer of a payment that has a bill."""
+BILL_KINDS: Final[Mapping[str, BillKind]] = {
+    "pajak": BillKind.TAX,
+    "retribusi": BillKind.RETRIBUTION,
+    "jaminan": BillKind.DEPOSIT,
+}
+ROUNDINGS: Final[Mapping[str, Rounding]] = {
+    "terdekat": Rounding.NEAREST,
+    "ke_bawah": Rounding.DOWN,
+    "ke_atas": Rounding.UP,
+}
 CHANGES_NOTHING: Final = frozenset({PAYMENT, "tanda_tangan_pemohon", "hadir"})
 """Applicant's steps that leave the file as it was judged (SPEC 3, P4)."""
 NATURES: Final[Mapping[str, Nature]] = {
@@ -295,7 +316,7 @@ PARENT: Final = "induk"
 EVERYTHING: Final = "semua"
 MAJORITY: Final = "mayoritas"
 NONE: Final = "-"
-PLACEHOLDERS: Final = ("nomor", "tautan", "langkah", "alasan", "hasil", "batas")
+PLACEHOLDERS: Final = ("nomor", "tautan", "langkah", "alasan", "hasil", "batas", "tagihan")
 GATHER: Final = "gabung"
 """Where the last row of a branch leads."""
 FIRST: Final = "pertama"

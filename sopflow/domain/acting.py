@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sopflow.domain.authority import Actor, Appointment, CaseUnit, appointment_for
+from sopflow.domain.bills import bills_of
 from sopflow.domain.cases import (
     Advance,
     CaseView,
@@ -15,6 +16,7 @@ from sopflow.domain.cases import (
     Submission,
 )
 from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
+from sopflow.domain.expressions import values_of
 from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of, times_taken
@@ -32,6 +34,7 @@ from sopflow.domain.words import (
     StepId,
     StepKind,
     Trigger,
+    answer_in,
 )
 
 
@@ -206,10 +209,16 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
             details = {"obligations": [o.id for o in missing], "roles": [o.roles for o in missing]}
             return Refusal(RefusalCode.OBLIGATION_OPEN, details)
         met = tuple(o.id for o in machine.obligations_of(target.end))
+    fields = {**case.fields, **given.fields}
+    opens = items_of(machine, arc, moment, fields=fields)
+    bills = bills_of(machine, opens, _values(desk, arc, fields))
+    if isinstance(bills, Refusal):
+        return bills
     return Decision(
         fact=fact,
         closes=tuple(i.id for i in case.items if i.step in arc.closes),
-        opens=items_of(machine, arc, moment, fields={**case.fields, **given.fields}),
+        opens=opens,
+        bills=bills,
         jobs=jobs_of(machine, arc, moment),
         requirements=given.requirements,
         fields=given.fields,
@@ -217,6 +226,14 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
         met=met,
         copies=copies_by(machine, arc),
     )
+
+
+def _values(desk: Desk, arc: Arc, fields: dict[str, Any]) -> dict[str, Any]:
+    """Name what a formula may ask for once `arc` is taken."""
+    answers = {a.step: answer_in(a.trigger) for a in desk.case.acts if a.step is not None}
+    if arc.step is not None:
+        answers[arc.step] = arc.answer
+    return values_of(desk.machine.procedure, fields, answers)
 
 
 def act(  # noqa: PLR0913  an act has these parts, and each caller names them

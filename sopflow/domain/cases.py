@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sopflow.domain.authority import CaseUnit
+from sopflow.domain.awaited import BillKind
 from sopflow.domain.words import (
     ActorClass,
     AnswerId,
@@ -68,6 +69,22 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class BillView:
+    """A bill of a case in whole rupiah; `seq` is the act that made it, with its step's opening."""
+
+    number: str
+    step: StepId
+    seq: int
+    amount: int
+    paid: int
+
+    @property
+    def rest(self) -> int:
+        """What is still to pay."""
+        return max(self.amount - self.paid, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as read under one look, with everything a decision needs and nothing else.
 
@@ -96,6 +113,8 @@ class CaseView:
     """Officials who declared a conflict of interest in this case."""
     besides: tuple[Beside, ...] = ()
     """What happened beside the moves, but for notes, claims and notices."""
+    bills: tuple[BillView, ...] = ()
+    """What the applicant had to pay, and has paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +238,17 @@ class Carry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pay:
+    """A payment on the bill of this number, in whole rupiah, confirmed by a message."""
+
+    case_id: CaseId
+    bill: str
+    amount: int
+    message: MessageId
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """The applicant's notice about act `of_seq` reached them by `channel`, with `proof` on paper.
 
@@ -254,6 +284,17 @@ class NewItem:
     due_at: datetime | None
     source: str | None = None
     key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewBill:
+    """A bill that comes with the opening of its step; whole rupiah."""
+
+    step: StepId
+    kind: BillKind
+    source: str
+    amount: int
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +350,7 @@ class Decision:
     claims: tuple[WorkItemId, PersonId | None] | None = None
     promise_due_at: datetime | None = None
     """End of the promised time, when this act starts the service clock."""
+    bills: tuple[NewBill, ...] = ()
     takes: MessageId | None = None
     """The message from outside that this record uses up."""
     met: tuple[str, ...] = ()

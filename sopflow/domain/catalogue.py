@@ -279,6 +279,23 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
         ),
         ("langsung berikan suara Anda", "give your vote"),
     ),
+    RefusalCode.AMOUNT_UNKNOWN: _wording(
+        (
+            "tagihan untuk {step} belum dapat dihitung",
+            "the bill for {step} cannot be computed yet",
+        ),
+        (
+            "periksa isian yang dipakai rumusnya",
+            "check the fields that its formula uses",
+        ),
+    ),
+    RefusalCode.BILL_OPEN: _wording(
+        ("tagihannya belum lunas, sisa Rp{rest}", "the bill is not paid, Rp{rest} are left"),
+        (
+            "tunggu pembayarannya, atau pastikan dengan bukti",
+            "wait for the payment, or confirm it with proof",
+        ),
+    ),
 }
 
 FAULTS: Mapping[str, Text] = {

@@ -26,6 +26,7 @@ from sopflow.domain.acting import (
     way,
 )
 from sopflow.domain.authority import Actor, Appointment, CaseUnit
+from sopflow.domain.bills import bills_of, unpaid
 from sopflow.domain.cases import (
     Advance,
     Carry,
@@ -41,6 +42,7 @@ from sopflow.domain.cases import (
 )
 from sopflow.domain.decide_whole import unseen
 from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
+from sopflow.domain.expressions import values_of
 from sopflow.domain.forms import fill
 from sopflow.domain.machines import Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
@@ -79,9 +81,14 @@ def decide_open(
     assert arc is not None, machine.id
     fields = {str(key): value for key, value in filled.values.items()}
     private, public = {"proof": command.proof, "fields": fields}, {"received": sorted(received)}
+    opens = items_of(machine, arc, moment, fields=fields)
+    bills = bills_of(machine, opens, values_of(procedure, fields, {}))
+    if isinstance(bills, Refusal):
+        return bills
     return Decision(
         fact=act(arc, actor, moment, holder=holder, private=private, public=public),
-        opens=items_of(machine, arc, moment, fields=fields),
+        opens=opens,
+        bills=bills,
         jobs=jobs_of(machine, arc, moment, opening=True),
         requirements=received,
         fields=fields,
@@ -179,6 +186,8 @@ def decide_carry(
         return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": step.role})
     if step.answer(command.answer) is None:
         return Refusal(RefusalCode.UNKNOWN_ANSWER, {"answers": [a.id for a in step.answers]})
+    if (rest := unpaid(case, item)) > 0:
+        return Refusal(RefusalCode.BILL_OPEN, {"rest": rest})
     arc = way(desk, trigger_of(step.id, command.answer))
     if isinstance(arc, Refusal):
         return arc

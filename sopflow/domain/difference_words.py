@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sopflow.domain.awaited import BillKind, Rounding
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Obligation
 from sopflow.domain.procedures import (
@@ -58,6 +59,18 @@ _TELL = {
     "performer": Text("pelaksana", "who does it"),
     "superior": Text("atasan", "the superior"),
     "applicant": Text("pemohon", "the applicant"),
+}
+
+
+_BILLS = {
+    BillKind.TAX: Text("pajak", "tax"),
+    BillKind.RETRIBUTION: Text("retribusi", "retribution"),
+    BillKind.DEPOSIT: Text("jaminan", "deposit"),
+}
+_ROUNDINGS = {
+    Rounding.NEAREST: Text("dibulatkan ke rupiah terdekat", "rounded to the nearest rupiah"),
+    Rounding.DOWN: Text("dibulatkan ke bawah", "rounded down"),
+    Rounding.UP: Text("dibulatkan ke atas", "rounded up"),
 }
 
 
@@ -154,7 +167,7 @@ class Telling:
 
     def awaited(self, step: Step) -> Text:
         """Say what is awaited from outside, and who may confirm it by hand."""
-        parts = list(awaited_parts(step))
+        parts = [*awaited_parts(step), *bill_parts(step)]
         if step.confirmed_by is not None:
             who = self.role(step.confirmed_by)
             parts.append(Text(f"dipastikan {who.id}", f"confirmed by {who.en}"))
@@ -297,6 +310,16 @@ def awaited_parts(step: Step) -> Iterator[Text]:
         key = step.waits.key
         yield Text(f"kabar {step.waits.source}", f"a message of {step.waits.source}")
         yield Text(f"menurut {key or 'nomor berkas'}", f"by {key or 'the number of the case'}")
+
+
+def bill_parts(step: Step) -> Iterator[Text]:
+    """Say what is to pay and who confirms it."""
+    if (bill := step.bill) is not None:
+        yield _BILLS[bill.kind]
+        yield Text(bill.formula, bill.formula)
+        yield _ROUNDINGS[bill.rounding]
+        yield Text(f"kabar {bill.source}", f"a message of {bill.source}")
+        yield from (Text(name, name) for name in bill.channels)
 
 
 def _into(place: Text) -> Text:

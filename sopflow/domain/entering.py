@@ -48,7 +48,7 @@ def jobs_of(
     jobs: list[NewJob] = []
     for step_id in arc.opens:
         step = machine.steps[step_id]
-        if step.kind.is_automatic or step.waits is not None:
+        if step.kind.is_automatic or step.kind.is_awaited:
             jobs.append(NewJob("automatic", moment.now, step_id, {"step": step_id}))
         jobs.extend(_timers(step, moment))
     jobs.extend(_notices(machine, arc, moment, opening=opening))

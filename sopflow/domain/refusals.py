@@ -32,6 +32,8 @@ class RefusalCode(StrEnum):
     NOTICE_NOT_DELIVERED = "notice_not_delivered"
     PROOF_MISSING = "proof_missing"
     LOST_RACE = "lost_race"
+    AMOUNT_UNKNOWN = "amount_unknown"
+    BILL_OPEN = "bill_open"
     SAME_PERSON = "same_person"
     OTHER_PERSON = "other_person"
     TOO_MANY_STEPS = "too_many_steps"

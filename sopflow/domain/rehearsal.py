@@ -13,7 +13,9 @@ from sopflow.domain.cases import (
     Decision,
     DeclareConflict,
     Expire,
+    MessageId,
     OpenItem,
+    Pay,
     Submission,
 )
 from sopflow.domain.checks import Aspect, Check, Mismatch, found_amiss, refused
@@ -21,6 +23,7 @@ from sopflow.domain.decide import decide_advance, decide_carry, decide_conflict,
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at
+from sopflow.domain.paying import decide_payment
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.rehearsal_besides import BesideDeed, done_beside
 from sopflow.domain.stage import CASE, Stage, filled, holder, opened
@@ -71,6 +74,8 @@ class Deed:
     step: StepId | None = None
     answer: AnswerId | None = None
     note: str | None = None
+    amount: int | None = None
+    """What was paid, in whole rupiah; None is all that is still to pay."""
     fields: Mapping[str, str] = field(default_factory=dict)
     papers: frozenset[ItemId] = frozenset()
     after: Duration | None = None
@@ -220,6 +225,8 @@ def _answer(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
     if answer is None:
         answers = frozenset(a.id for a in step.answers)
         return Mismatch(Aspect.TURN, None, answers, deed.line, deed.column)
+    if step.bill is not None and deed.kind is DeedKind.MESSAGE:
+        return _recorded(stage, _pay(stage, item, deed))
     if deed.kind is DeedKind.MESSAGE:
         carry = Carry(CASE, item.id, answer, "stage")
         at = stage.moment
@@ -252,6 +259,15 @@ def _meant(stage: Stage, deed: Deed) -> OpenItem | Refusal | Mismatch:
         return own[0]
     open_ = frozenset(i.step for i in own or items)
     return Mismatch(Aspect.TURN, deed.role, open_, deed.line, deed.column)
+
+
+def _pay(stage: Stage, item: OpenItem, deed: Deed) -> Decision | Refusal:
+    """The bank confirms what was paid: the whole rest unless the row says how much."""
+    bill = next(b for b in stage.case.bills if (b.step, b.seq) == (item.step, item.opened_seq))
+    name = MessageId("stage", str(stage.case.seq))
+    amount = bill.rest if deed.amount is None else deed.amount
+    command = Pay(CASE, bill.number, amount, name, "stage")
+    return decide_payment(stage.machine, stage.case, command, actor=SYSTEM, moment=stage.moment)
 
 
 def _plain(stage: Stage, step: StepId) -> AnswerId | None:

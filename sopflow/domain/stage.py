@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sopflow.domain.authority import SYSTEM, Actor, Appointment, CaseUnit
+from sopflow.domain.bills import bills_in, numbered, unpaid
 from sopflow.domain.cases import (
     Beside,
+    BillView,
     Carry,
     CaseView,
     Decision,
@@ -109,11 +111,16 @@ class Stage:
         stage = self
         for _ in range(carries_max):
             steps = ((item, stage.machine.steps[item.step]) for item in stage.case.items)
-            found = next(((item, step) for item, step in steps if step.kind.is_automatic), None)
+            ready = ((item, step) for item, step in steps if stage._is_ready(item, step))
+            found = next(ready, None)
             if found is None:
                 return stage
             stage = stage._carried(*found)
         raise AssertionError(f"more than {carries_max} automatic steps in a row")
+
+    def _is_ready(self, item: OpenItem, step: Step) -> bool:
+        """What a worker does without asking: automatic steps, and those whose bill is paid."""
+        return step.kind.is_automatic or (step.bill is not None and unpaid(self.case, item) == 0)
 
     def _carried(self, item: OpenItem, step: Step) -> "Stage":
         command = Carry(CASE, item.id, self._outcome(step), "stage")
@@ -274,4 +281,17 @@ def _after(machine: Machine, case: CaseView, decision: Decision) -> CaseView:
         requirements=case.requirements | decision.requirements,
         fields={**case.fields, **decision.fields},
         besides=besides,
+        bills=_bills(case, decision, seq),
+    )
+
+
+def _bills(case: CaseView, decision: Decision, seq: int) -> tuple[BillView, ...]:
+    made = numbered(decision.bills, case_number=case.number, seq=seq)
+    new = bills_in([(seq, FactKind.ACT, {"bills": made})])
+    bills = (*case.bills, *new)
+    if decision.fact.kind is not FactKind.PAYMENT:
+        return bills
+    paid = decision.fact.public
+    return tuple(
+        replace(b, paid=b.paid + paid["amount"]) if b.number == paid["bill"] else b for b in bills
     )

@@ -13,6 +13,7 @@ from sopflow.domain.cases import (
     Expire,
     Notify,
     Open,
+    Pay,
     Submission,
     Withdraw,
 )
@@ -31,6 +32,7 @@ Command = TypeVar(
     Notify,
     DeclareConflict,
     Acknowledge,
+    Pay,
 )
 
 KEY_LENGTH_MAX = 200

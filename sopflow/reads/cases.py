@@ -21,6 +21,7 @@ from sopflow.domain.words import (
     Trigger,
     trigger_of,
 )
+from sopflow.reads.bills import bills_of
 from sopflow.reads.copies import copies_in, unread_in
 from sopflow.reads.duties import free_items
 from sopflow.reads.sight import Sight, holders_of, sight_of
@@ -141,6 +142,7 @@ def _page(
         requirements=tuple((r.id, r.label, r.id in received) for r in procedure.requirements),
         fields=fields_of(connection, case_id, machine),
         documents=papers_of(connection, case_id, machine),
+        bills=bills_of(connection, case_id, machine),
         to_read=unread_in(connection, sight, case_id, machine) if sight else (),
         copies=copies_in(connection, case_id, machine),
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import case, exists, select
 
+from sopflow.store import outside_tables as o
 from sopflow.store import tables as t
 from sopflow.store.inbox import KEPT, LATE, TAKEN
 from sopflow.store.store import Store
@@ -39,7 +40,7 @@ class MessageRow:
 def unused_messages(store: Store, *, limit: int = 200) -> list[MessageRow]:
     """Messages that were not used, oldest first, at most `limit`."""
     assert 1 <= limit <= ROWS_MAX, limit
-    i, c, w = t.inbox.c, t.cases.c, t.work_items.c
+    i, c, w = o.inbox.c, t.cases.c, t.work_items.c
     is_there = exists().where(c.number == i.key, c.closed_at.is_(None))
     is_open = exists().where(w.source == i.source, w.correlation == i.key, w.closed_seq.is_(None))
     standing = case(

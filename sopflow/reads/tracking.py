@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from sopflow.domain.machines import Machine
 from sopflow.domain.procedures import Step
 from sopflow.domain.words import WITHDRAW, CaseId, EndResult, StepId, StepKind, Text
+from sopflow.reads.bills import bills_of
 from sopflow.reads.cases import fields_of, papers_of, received_of
 from sopflow.reads.trail import trail_of
 from sopflow.reads.views import FactRow, OwnItem, TrackedCase
@@ -67,6 +68,7 @@ def _tracked(connection: Connection, row: Row[Any], machine: Machine) -> Tracked
         may_withdraw=machine.find_arc(row.marking, WITHDRAW) is not None,
         history=tuple((f.recorded_at, _told(f)) for f in facts if f.kind == "act"),
         documents=papers_of(connection, case_id, machine) if row.result else (),
+        bills=bills_of(connection, case_id, machine),
     )
 
 
@@ -80,7 +82,7 @@ def _waiting_for(machine: Machine, items: Sequence[Row[Any]]) -> Text | None:
 
 
 def _is_applicants(machine: Machine, step: StepId) -> bool:
-    role = machine.steps[step].role
+    role = machine.steps[step].answered_by
     return role is not None and machine.procedure.role(role).is_external
 
 

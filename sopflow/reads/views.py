@@ -21,6 +21,7 @@ from sopflow.domain.words import (
     VersionId,
     WorkItemId,
 )
+from sopflow.reads.bills import BillRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ class CasePage:
     fields: tuple[tuple[str, Text, Text, bool], ...]
     """Field id, label, value in words, and whether it is personal."""
     documents: tuple[PaperRow, ...]
+    bills: tuple[BillRow, ...]
     to_read: tuple[CopyRow, ...]
     """Copies that this person has still to confirm."""
     copies: tuple[CopySent, ...]
@@ -252,6 +254,7 @@ class TrackedCase:
     may_withdraw: bool
     history: tuple[tuple[datetime, Text], ...]
     documents: tuple[PaperRow, ...]
+    bills: tuple[BillRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sopflow.domain.cases import Carry
+from sopflow.domain.cases import Carry, Receipt
 from sopflow.domain.expressions import choose, values_of
 from sopflow.domain.items import Document
 from sopflow.domain.machines import Machine
 from sopflow.domain.procedures import Step
+from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import AnswerId, StepId, StepKind
 from sopflow.services.cases import carry_step
 from sopflow.services.dying import point
@@ -29,15 +30,28 @@ def carry_automatic_step(tools: Tools, job: Job) -> JobOutcome:
         return Done()  # the case moved on without it
     machine = tools.store.machine(dossier.version)
     step = machine.steps[StepId(job.payload["step"])]
-    if step.waits is not None:
-        taken = take_waiting(tools.store, job.item_id, finishes=job)
-        return Done() if taken is None else outcome_of(taken)
+    if step.kind.is_awaited:
+        return _carry_awaited(tools, step, job)
     answer, results = _do(tools, machine, dossier, step, job)
     command = Carry(job.case_id, job.item_id, answer, key=job.id, results=results)
     point("before record")
     outcome = outcome_of(carry_step(tools.store, command, finishes=job))
     point("after record")
     return outcome
+
+
+def _carry_awaited(tools: Tools, step: Step, job: Job) -> JobOutcome:
+    """Look whether what the step waits for is there already."""
+    assert job.item_id is not None, job.id
+    taken: Receipt | Refusal | None
+    if step.waits is not None:
+        taken = take_waiting(tools.store, job.item_id, finishes=job)
+    else:
+        command = Carry(job.case_id, job.item_id, step.answers[0].id, key=job.id)
+        taken = carry_step(tools.store, command, finishes=job)
+    if isinstance(taken, Refusal) and taken.code is RefusalCode.BILL_OPEN:
+        return Done()  # the payment that fills it brings a job of its own
+    return Done() if taken is None else outcome_of(taken)
 
 
 def _do(

@@ -49,6 +49,16 @@ def receive_event(store: Store, message: Incoming) -> Received | Refusal:
 
     A refusal for a lost race asks the sender to send it again.
     """
+    kept = kept_message(store, message)
+    if isinstance(kept, Refusal):
+        return kept
+    if kept.state != inbox.KEPT:
+        return Received(Fate(kept.state), kept.case_id, kept.seq)
+    return _use(store, kept)
+
+
+def kept_message(store: Store, message: Incoming) -> KeptMessage | Refusal:
+    """Keep a message under its name; what was kept under it before, if it says the same."""
     tidy = _tidied(message)
     if isinstance(tidy, Refusal):
         return tidy
@@ -56,11 +66,7 @@ def receive_event(store: Store, message: Incoming) -> Received | Refusal:
     with store.changing() as connection:
         kept = inbox.keep(connection, tidy, body_hash=body_hash)
     point("before record")
-    if kept.body_hash != body_hash:
-        return Refusal(RefusalCode.KEY_REUSED)
-    if kept.state != inbox.KEPT:
-        return Received(Fate(kept.state), kept.case_id, kept.seq)
-    return _use(store, kept)
+    return kept if kept.body_hash == body_hash else Refusal(RefusalCode.KEY_REUSED)
 
 
 def _use(store: Store, kept: KeptMessage) -> Received | Refusal:

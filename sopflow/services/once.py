@@ -14,6 +14,7 @@ from sopflow.domain.cases import (
     DeclareConflict,
     Expire,
     Notify,
+    Pay,
     Receipt,
     Withdraw,
 )
@@ -43,6 +44,7 @@ Command = TypeVar(
     DeclareConflict,
     Expire,
     Notify,
+    Pay,
     Withdraw,
 )
 Decide: TypeAlias = Callable[[Command, Machine, Look, OfficeMoment], Decision | Refusal]

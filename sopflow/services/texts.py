@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sopflow.domain.words import DurationUnit, EndResult, Text
 
-PLACES = frozenset({"nomor", "tautan", "langkah", "alasan", "hasil", "batas"})
+PLACES = frozenset({"nomor", "tautan", "langkah", "alasan", "hasil", "batas", "tagihan"})
 """What a text may name: case number, link, step, reason, result, due time."""
 _PLACE = re.compile(r"\{([a-z]+)\}")
 NOTHING = "-"
@@ -33,6 +33,8 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     ENDED = "ended"
+    REST = "rest"
+    SURPLUS = "surplus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,24 @@ STANDARD: Mapping[Event, Words] = {
     Event.ENDED: _to_applicant(
         Text("berkas selesai", "case finished"),
         Text("Berkas {nomor} telah selesai: {hasil}.", "Case {nomor} is finished: {hasil}."),
+    ),
+    Event.REST: _to_applicant(
+        Text("pembayaran sebagian diterima", "part of the payment received"),
+        Text(
+            "Pembayaran untuk berkas {nomor} kami terima sebagian. Sisa yang harus dibayar: "
+            "{tagihan}.\nPaling lambat: {batas}",
+            "We have received part of the payment for case {nomor}. Still to pay: {tagihan}.\n"
+            "No later than: {batas}",
+        ),
+    ),
+    Event.SURPLUS: _to_official(
+        Text("Pembayaran berlebih", "Paid too much"),
+        Text(
+            "Pada berkas {nomor} diterima pembayaran melebihi tagihan: {langkah}. Kelebihannya "
+            "tercatat pada berkas dan harus dikembalikan.",
+            "More than the bill was paid in case {nomor}: {langkah}. The surplus stands in the "
+            "record and is to be given back.",
+        ),
     ),
     Event.WORK: _to_official(
         Text("Pekerjaan baru", "New work"),

@@ -8,10 +8,12 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from babel.numbers import format_decimal
 
 from sopflow.domain.items import FieldKind
 from sopflow.domain.machines import Machine
 from sopflow.domain.notices import Message
+from sopflow.domain.paying import REST, SURPLUS
 from sopflow.domain.procedures import NoticeRule
 from sopflow.domain.words import EndResult, Nature, RoleId, StepId, Text
 from sopflow.services.texts import PROMISED, STANDARD, UNITS, Event, event_of_end, fill_in
@@ -19,6 +21,7 @@ from sopflow.store.dossier import Addressee, Dossier
 
 APPLICANT = "applicant"
 INDONESIAN = "id"
+_OF_BILLS: Mapping[object, Event] = {REST: Event.REST, SURPLUS: Event.SURPLUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def subject_of(machine: Machine, kind: str, payload: Mapping[str, Any]) -> Subje
         return Subject(Event.REMINDER if is_early else Event.OVERDUE, step.id, None)
     if payload.get("about") == "copy":
         return Subject(Event.COPIED, None, None)
+    if (event := _OF_BILLS.get(payload.get("event"))) is not None:
+        return Subject(event, StepId(payload["step"]), None)
     if payload.get("rule") is None:
         return Subject(Event.WORK, StepId(payload["step"]), None)
     rule = machine.procedure.notices[payload["rule"]]
@@ -86,7 +91,7 @@ def to_officials(occasion: Occasion, people: tuple[Addressee, ...]) -> Message:
 
 def reason_given(machine: Machine, dossier: Dossier, *, seq: int) -> str | None:
     """The note of the act, else of the last act up to it that opposed the application."""
-    if note := dossier.act(seq).note:
+    if note := next((act.note for act in dossier.acts if act.seq == seq), None):
         return _without_stop(note)
     opposing = (
         act.note
@@ -122,7 +127,17 @@ def _values(occasion: Occasion, language: str) -> dict[str, str | None]:
         "alasan": reason_given(machine, dossier, seq=occasion.seq),
         "hasil": machine.procedure.end(end).label.in_(language) if end else None,
         "batas": _due(occasion, language),
+        "tagihan": _to_pay(dossier),
     }
+
+
+def _to_pay(dossier: Dossier) -> str | None:
+    """What is still to pay, and under which number: of the last bill whose step is open."""
+    waiting = {(item.step, item.opened_seq) for item in dossier.items}
+    bills = [bill for bill in dossier.bills if (bill.step, bill.seq) in waiting]
+    if not bills:
+        return None
+    return f"Rp{format_decimal(bills[-1].rest, locale=INDONESIAN)} ({bills[-1].number})"
 
 
 def _due(occasion: Occasion, language: str) -> str | None:

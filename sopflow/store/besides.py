@@ -8,7 +8,9 @@ from typing import Any
 
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.cases import Decision
+from sopflow.domain.evidence import instant
 from sopflow.domain.machines import Machine
+from sopflow.domain.words import FactKind
 
 Rows = tuple[Mapping[str, Any], ...]
 
@@ -21,6 +23,15 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "copied_at": "timestamptz",
     },
     "copies_read": {"of_seq": "integer", "role": "text", "person_id": "text"},
+    "bills": {
+        "number": "text",
+        "step": "text",
+        "kind": "text",
+        "source": "text",
+        "amount": "bigint",
+        "due_at": "timestamptz",
+    },
+    "payments": {"bill": "text", "amount": "bigint", "source": "text", "message_id": "text"},
 }
 """By table, in the order of writing: the columns with their types on PostgreSQL."""
 
@@ -35,6 +46,8 @@ def added(
             {"of_seq": seq, "role": role, "person_id": decision.fact.person}
             for seq, role in decision.reads
         ),
+        "bills": _bills(decision, fact),
+        "payments": _payments(decision),
     }
     return {table: found for table in COLUMNS if (found := tuple(rows[table]))}
 
@@ -54,6 +67,30 @@ def sqlite_statement(table: str) -> str:
     """The statement that adds one row."""
     names = ("case_id", "seq", *COLUMNS[table])
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{n}' for n in names)})"  # noqa: S608 - our own words alone
+
+
+def _bills(decision: Decision, fact: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    public = fact["public"].get("bills", ())
+    for bill, told in zip(decision.bills, public, strict=True):
+        yield {
+            "number": told["number"],
+            "step": bill.step,
+            "kind": bill.kind.value,
+            "source": bill.source,
+            "amount": bill.amount,
+            "due_at": instant(bill.due_at) if bill.due_at else None,
+        }
+
+
+def _payments(decision: Decision) -> Iterator[Mapping[str, Any]]:
+    public = decision.fact.public
+    if decision.fact.kind is FactKind.PAYMENT:
+        yield {
+            "bill": public["bill"],
+            "amount": public["amount"],
+            "source": public["source"],
+            "message_id": public["message"],
+        }
 
 
 def _copies(

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select, tuple_
 
 from sopflow.domain.authority import CaseUnit
+from sopflow.domain.bills import bills_in
+from sopflow.domain.cases import BillView
 from sopflow.domain.errors import CaseNotFound
 from sopflow.domain.words import (
     VOTE,
@@ -78,6 +80,7 @@ class Dossier:
     fields: Mapping[str, Any]
     acts: tuple[DoneAct, ...]
     items: tuple[WaitingItem, ...]
+    bills: tuple[BillView, ...]
     now: datetime
 
     def act(self, seq: int) -> DoneAct:
@@ -127,6 +130,7 @@ def dossier_of(connection: Connection, case_id: CaseId) -> Dossier:
         fields={row.item: row.value for row in fields},
         acts=_acts(connection, case_id),
         items=_items(connection, case_id),
+        bills=_bills(connection, case_id),
         now=clock(connection),
     )
 
@@ -231,6 +235,14 @@ def _acts(connection: Connection, case_id: CaseId) -> tuple[DoneAct, ...]:
         )
         for row in connection.execute(statement)
     )
+
+
+def _bills(connection: Connection, case_id: CaseId) -> tuple[BillView, ...]:
+    f = t.facts.c
+    statement = select(f.seq, f.kind, f.public).where(
+        f.case_id == case_id, f.kind.in_(("act", "payment"))
+    )
+    return bills_in(tuple(row) for row in connection.execute(statement.order_by(f.seq)))
 
 
 def _items(connection: Connection, case_id: CaseId) -> tuple[WaitingItem, ...]:

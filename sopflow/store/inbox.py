@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from sopflow.domain.cases import Incoming, MessageId
 from sopflow.domain.words import CaseId, StepId, VersionId, WorkItemId
+from sopflow.store import outside_tables as o
 from sopflow.store import tables as t
 from sopflow.store.columns import dump
 from sopflow.store.sql import run
@@ -69,8 +70,8 @@ def keep(connection: Connection, message: Incoming, *, body_hash: str) -> KeptMe
 
 def find(connection: Connection, message: MessageId) -> KeptMessage | None:
     """Find a message by its name."""
-    i = t.inbox.c
-    statement = select(t.inbox).where(i.source == message.source, i.message_id == message.id)
+    i = o.inbox.c
+    statement = select(o.inbox).where(i.source == message.source, i.message_id == message.id)
     row = connection.execute(statement).one_or_none()
     return _kept(row) if row is not None else None
 
@@ -103,9 +104,9 @@ def waiting_for(connection: Connection, item: WorkItemId) -> tuple[KeptMessage, 
 
     One that came before the case was opened cannot be about it.
     """
-    i, w, c = t.inbox.c, t.work_items.c, t.cases.c
+    i, w, c = o.inbox.c, t.work_items.c, t.cases.c
     statement = (
-        select(t.inbox)
+        select(o.inbox)
         .join(t.work_items, (w.source == i.source) & (w.correlation == i.key))
         .join(t.cases, c.id == w.case_id)
         .where(w.id == item, i.state == KEPT, i.received_at >= c.opened_at)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sopflow.domain.authority import Appointment, CaseUnit
+from sopflow.domain.bills import bills_in
 from sopflow.domain.cases import Beside, CaseView, OpenItem, PastAct, Receipt
 from sopflow.domain.codec import decode
 from sopflow.domain.errors import CaseNotFound, ConfigurationError
@@ -214,6 +215,7 @@ def _case(row: Mapping[str, Any], unit: CaseUnit) -> CaseView:
             for seq, kind, _, _, public, person, _, at in happened
             if kind not in ("act", "notice")
         ),
+        bills=bills_in((seq, kind, public) for seq, kind, _, _, public, *_ in happened),
         conflicted=frozenset(
             person for _, kind, *_, person, _, _ in happened if kind == "conflict"
         ),

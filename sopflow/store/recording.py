@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sopflow.domain.authority import Appointment, CaseUnit
+from sopflow.domain.bills import numbered
 from sopflow.domain.cases import Decision, MessageId, NewItem, NewJob, OpenItem, Receipt
 from sopflow.domain.codec import encode
 from sopflow.domain.evidence import FORMAT, chain, commitment, instant
@@ -143,10 +144,15 @@ def _fact(place: Place, decision: Decision, committed: str | None) -> dict[str, 
         "performed_at": instant(fact.performed_at),
         "recorded_at": instant(place.now),
         "legal_day": place.legal_day.isoformat(),
-        "public": encode(fact.public),
+        "public": encode(fact.public) | _bills(place, decision),
         "commitment": committed,
         "format": FORMAT,
     }
+
+
+def _bills(place: Place, decision: Decision) -> dict[str, Any]:
+    bills = numbered(decision.bills, case_number=place.number, seq=place.seq + 1)
+    return {"bills": list(bills)} if bills else {}
 
 
 def _item(machine: Machine, place: Place, item: NewItem, seq: int) -> dict[str, Any]:

@@ -29,6 +29,8 @@ KEPT = (
     "receipts",
     "issued_numbers",
     "documents",
+    "bills",
+    "payments",
     "copies",
     "copies_read",
 )

@@ -6,7 +6,16 @@ A test compares them with what the migrations made. "None" is '' where a column 
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 from sopflow.store.columns import Instant, Json
 
@@ -381,18 +390,4 @@ documents = Table(
     _has("sha256"),
     _has("body", LargeBinary),
     _has("made_at", Instant),
-)
-inbox = Table(
-    "inbox",
-    METADATA,
-    _key("source"),
-    _key("message_id"),
-    _has("key"),
-    _has("outcome"),
-    _has("body_hash"),
-    _has("body", Json),
-    _has("received_at", Instant),
-    _has("state"),
-    _may("case_id"),
-    _may("seq", Integer),
 )

@@ -57,12 +57,18 @@ def environment() -> Environment:
     found.globals["static"] = _static_address
     found.globals["case_address"] = case_address
     found.globals["fresh_key"] = new_key
+    found.globals["rupiah"] = rupiah
     return found
 
 
 def case_address(number: str) -> str:
     """Where the page of a case is."""
     return f"/berkas/{quote(number, safe='/')}"
+
+
+def rupiah(amount: int) -> str:
+    """Whole rupiah as an Indonesian writes them."""
+    return f"Rp{format_decimal(amount, locale='id')}"
 
 
 def token_field(token: str) -> Markup:

@@ -43,3 +43,16 @@ def test_a_body_that_is_no_json_object_is_refused(sopflow: Run, tmp_path: Path) 
     for name in ("a.json", "b.json"):
         ran = sopflow(*SENT, "REK-1", "--outcome", "tunggal", "--body", tmp_path / name)
         assert ran.code == 2
+
+
+def test_a_payment_on_no_bill_is_kept_and_shown(sopflow: Run) -> None:
+    sopflow("org", "apply", SAMPLE)
+    payment = ("event", "pay", "--source", "bank", "--reference", "trx-1", "--bill", "SALAH-1")
+
+    kept = sopflow(*payment, "--amount", "1000", "--json")
+    nothing = sopflow(*payment, "--amount", "0")
+
+    assert kept.data["fate"] == "kept"
+    assert nothing.code == 2
+    (row,) = sopflow("event", "list", "--json").data
+    assert (row["message_id"], row["key"], row["outcome"]) == ("trx-1", "SALAH-1", "paid")

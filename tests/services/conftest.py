@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from sopflow.store.store import Store
 from tests.office import furnish, opened
+from tests.store.attacks import Attacker
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -36,3 +37,11 @@ def office(
         with opened(url) as store:
             yield store
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def attacker(office: Store) -> Iterator[Attacker]:
+    """Somebody with a connection of his own to the database of the office."""
+    somebody = Attacker(office._database.engine.url.render_as_string(hide_password=False))
+    yield somebody
+    somebody.close()

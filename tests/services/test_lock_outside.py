@@ -1,7 +1,6 @@
 """What comes from outside, attacked by raw SQL: used once, unchanged, and only by its own fact."""
 
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,13 +16,6 @@ from sopflow.store.store import Store
 from tests.awaiting import KARTU, give, put_in_force, started
 from tests.office import rows
 from tests.store.attacks import Attacker, refused_by, tampered_entry
-
-
-@pytest.fixture
-def attacker(office: Store) -> Iterator[Attacker]:
-    somebody = Attacker(office._database.engine.url.render_as_string(hide_password=False))
-    yield somebody
-    somebody.close()
 
 
 @pytest.fixture

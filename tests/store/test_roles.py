@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from sopflow.domain.errors import ConfigurationError
+from sopflow.store.outside_tables import EVERY
 from sopflow.store.roles import CHANGED, ERASABLE, KEPT, READ, grant_runtime
 from sopflow.store.store import Store
-from sopflow.store.tables import METADATA, VIEWS
+from sopflow.store.tables import VIEWS
 from tests.store.playing import opened, play
 
 
@@ -85,7 +86,7 @@ def test_the_runtime_role_cannot_reach_the_lock(runtime_url: str, statement: str
 def test_every_table_has_its_rights() -> None:
     named = [*KEPT, *CHANGED, *ERASABLE, *READ]
 
-    assert sorted(named) == sorted([*METADATA.tables, *VIEWS.tables, "alembic_version"])
+    assert sorted(named) == sorted([*EVERY.tables, *VIEWS.tables, "alembic_version"])
 
 
 def test_an_owner_is_no_runtime_role(postgresql_url: str) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, inspect, text
 
 from sopflow.domain.errors import ConfigurationError, StoreUnavailable
 from sopflow.store.columns import Instant, Json
+from sopflow.store.outside_tables import EVERY
 from sopflow.store.store import Store
-from sopflow.store.tables import METADATA, VIEWS
+from sopflow.store.tables import VIEWS
 from sopflow.store.upgrading import upgrade
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -19,8 +20,8 @@ def test_the_tables_are_what_the_migrations_make(store: Store) -> None:
     with store.reading() as connection:
         looked = inspect(connection)
         there = {*looked.get_table_names(), *looked.get_view_names()} - {"alembic_version"}
-        assert there == {*METADATA.tables, *VIEWS.tables}
-        for table in METADATA.tables.values():
+        assert there == {*EVERY.tables, *VIEWS.tables}
+        for table in EVERY.tables.values():
             made = {c["name"]: c for c in looked.get_columns(table.name)}
             assert list(made) == list(table.columns.keys()), table.name
             key = looked.get_pk_constraint(table.name)["constrained_columns"]
@@ -81,6 +82,7 @@ def _kind(kind: object, dialect: str) -> str:
     if isinstance(kind, Json):
         return "JSONB" if dialect == "postgresql" else "TEXT"
     names = {"LargeBinary": "BYTEA" if dialect == "postgresql" else "BLOB"}
+    names["BigInteger"] = "BIGINT"
     if dialect == "sqlite":
         names["Date"] = "TEXT"
     name = type(kind).__name__

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from sopflow.reads.bills import Standing
 from sopflow.web.words.besides import BESIDES
 from sopflow.web.words.catalogue import LANGUAGES, WORDS
 from sopflow.web.words.frame import FRAME
@@ -16,7 +17,7 @@ from tests.guards.sources import ROOT
 WEB = ROOT / "sopflow" / "web"
 SAID = re.compile(r"""(?:\bt|\bsay)\(\s*["']([a-z_.0-9]+)["']""")
 QUOTED = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
-FAMILIES = ("fault.", "cause.", "capacity.", "result.", "desk.", "error.", "office.")
+FAMILIES = ("fault.", "cause.", "capacity.", "result.", "desk.", "error.", "office.", "standing.")
 """Words whose key is put together from a code; a test below holds each family to its codes."""
 NEVER_SHOWN = ("token", "marking", "versi ", "version", "obligation", "eskalasi", "macet", "jeda")
 
@@ -74,3 +75,7 @@ def test_no_page_says_what_a_clerk_must_never_see() -> None:
     }
 
     assert found == set()
+
+
+def test_every_standing_of_a_bill_has_words() -> None:
+    assert {f"standing.{s}" for s in Standing} == {k for k in WORDS if k.startswith("standing.")}

@@ -28,6 +28,17 @@ OUTSIDE: Mapping[str, Entry] = {
         ),
         "konfirmasi: pemohon     # salah\nkonfirmasi: bendahara   # benar",
     ),
+    "SOP142": error(
+        (
+            "`tagihan` pada `{step}` tanpa `konfirmasi`.",
+            "`tagihan` at `{step}` stands without `konfirmasi`.",
+        ),
+        (
+            "Sebut pejabat yang memastikan pembayaran dengan tangan dan diberi tahu kelebihannya.",
+            "Name the official who confirms payments by hand and is told of what is paid too much.",
+        ),
+        "tagihan: { rumus: formulir.luas * 125000, sumber: bank }\nkonfirmasi: bendahara",
+    ),
     "SOP440": error(
         (
             "`kunci` pada `{step}` adalah `{name}`, yang berisi data pribadi.",
@@ -38,5 +49,16 @@ OUTSIDE: Mapping[str, Entry] = {
             "Match messages by the number of the case, or by a number that names no person.",
         ),
         "kunci: formulir.nik            # salah\nkunci: isian.nomor_rekaman     # benar",
+    ),
+    "SOP441": error(
+        (
+            "Rumus tagihan `{step}` memakai `{name}`, yang bukan bilangan.",
+            "The formula of the bill at `{step}` uses `{name}`, which is no number.",
+        ),
+        (
+            "Pakai isian berjenis bulat, angka atau rupiah.",
+            "Use fields of the kinds bulat, angka or rupiah.",
+        ),
+        "rumus: formulir.nama * 2        # salah\nrumus: formulir.luas * 125000   # benar",
     ),
 }

@@ -36,6 +36,7 @@ from sopflow.compiler.schema.shapes import (
 )
 from sopflow.compiler.vocabulary import (
     ACTIONS,
+    BILL_KINDS,
     CHANNELS,
     CLOCKS,
     COMBINES,
@@ -47,6 +48,7 @@ from sopflow.compiler.vocabulary import (
     POLICIES,
     RESTS,
     RESULTS,
+    ROUNDINGS,
     STEP_KINDS,
 )
 
@@ -138,9 +140,21 @@ _STEP: Mapping[str, Key] = {
     "formerly": may(
         lines(ID), "Nama baris ini pada versi sebelumnya, bila berganti nama.", ["periksa_awal"]
     ),
+    "bill": may(table("bill"), "Tagihan, untuk jenis bayar."),
     "parallel": may(
         table("block"), "Blok: cabang yang dikerjakan bersamaan, sebagai ganti pelaksana."
     ),
+}
+_BILL = {
+    "formula": must(
+        text(), "Jumlah dalam rupiah, dari formulir.x dan isian.x.", "formulir.luas * 125000"
+    ),
+    "rounding": may(
+        choice(ROUNDINGS), "Pembulatan ke rupiah penuh; terdekat bila tidak ditulis.", "ke_bawah"
+    ),
+    "kind": may(choice(BILL_KINDS), "Jenis uangnya; retribusi bila tidak ditulis.", "retribusi"),
+    "source": must(text(ID), "Dari siapa kabar pembayaran datang.", "bank"),
+    "channels": may(lines(), "Lewat apa pemohon membayar.", ["qris", "va"]),
 }
 _BLOCK = {
     "join": must(
@@ -284,6 +298,7 @@ _ACCEPTANCE = {
 ROWS: Final[Mapping[str, Section]] = {
     "step": Section("Satu baris tabel SOP.", _STEP),
     "block": Section("Cabang yang dikerjakan bersamaan, dan kapan berkas lanjut.", _BLOCK),
+    "bill": Section("Tagihan yang dibayar pemohon.", _BILL),
     "branch": Section("Satu cabang dengan baris-barisnya.", _BRANCH),
     "quality": Section("Mutu baku.", _QUALITY),
     "decision": Section("Putusan.", _DECISION),

@@ -17,3 +17,31 @@ CREATE TABLE inbox (
 ){hot};
 CREATE INDEX inbox_kept ON inbox (source, key, received_at) WHERE state = 'kept';
 CREATE INDEX inbox_unsettled ON inbox (received_at) WHERE state <> 'taken';
+
+-- What the applicant has to pay, in whole rupiah, and what was paid on it. Whether a bill is paid,
+-- open or out of date follows from these and from its work item.
+CREATE TABLE bills (
+  number text PRIMARY KEY,
+  case_id text NOT NULL,
+  seq integer NOT NULL,
+  step text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('tax', 'retribution', 'deposit')),
+  source text NOT NULL,
+  amount bigint NOT NULL CHECK (amount >= 0),
+  due_at {instant},
+  UNIQUE (case_id, seq, step),
+  FOREIGN KEY (case_id, seq) REFERENCES facts (case_id, seq)
+){end};
+
+CREATE TABLE payments (
+  case_id text NOT NULL,
+  seq integer NOT NULL,
+  bill text NOT NULL REFERENCES bills (number),
+  amount bigint NOT NULL CHECK (amount > 0),
+  source text NOT NULL,
+  message_id text NOT NULL,
+  CONSTRAINT payment_counts_once UNIQUE (source, message_id),
+  PRIMARY KEY (case_id, seq),
+  FOREIGN KEY (case_id, seq) REFERENCES facts (case_id, seq)
+){end};
+CREATE INDEX payments_of_bill ON payments (bill);

@@ -1,5 +1,5 @@
--- The lock of what comes from outside: a message is used once, by the fact that names it, and the
--- system answers for somebody outside only with his message.
+-- The lock of what comes from outside: a message is used once, by the fact that names it; the system
+-- answers for somebody outside only with his message, and settles a bill only when it is paid.
 
 CREATE FUNCTION guard_inbox() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
@@ -47,8 +47,75 @@ BEGIN
         AND (i.seq IS NULL OR (i.case_id = new.case_id AND i.seq = new.seq))) THEN
     PERFORM refuse('fact_answers_with_a_message', 'nothing came from outside that says so');
   END IF;
+  IF EXISTS (
+    SELECT FROM bills b
+    WHERE b.case_id = new.case_id AND b.step = new.step
+      AND b.seq = (SELECT max(l.seq) FROM bills l
+                   WHERE l.case_id = new.case_id AND l.step = new.step)
+      AND b.amount > (SELECT coalesce(sum(p.amount), 0) FROM payments p
+                      WHERE p.bill = b.number)) THEN
+    PERFORM refuse('fact_settles_a_paid_bill', 'the bill of this step is not paid');
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER facts_from_outside AFTER INSERT ON facts
   FOR EACH ROW WHEN (new.actor_class = 'system' AND new.kind = 'act')
   EXECUTE FUNCTION guard_outside();
+
+CREATE FUNCTION guard_payment_fact() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF new.actor_class <> 'system' OR NOT EXISTS (
+    SELECT FROM inbox i
+    WHERE i.source = new.public ->> 'source' AND i.message_id = new.public ->> 'message'
+      AND i.key = new.public ->> 'bill' AND i.state <> 'late'
+      AND i.body -> 'amount' = new.public -> 'amount'
+      AND (i.seq IS NULL OR (i.case_id = new.case_id AND i.seq = new.seq))) THEN
+    PERFORM refuse('payment_has_a_message', 'nothing came from outside that says so');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER facts_of_payments AFTER INSERT ON facts
+  FOR EACH ROW WHEN (new.kind = 'payment') EXECUTE FUNCTION guard_payment_fact();
+
+CREATE FUNCTION guard_bill() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM facts f, jsonb_array_elements(f.public -> 'bills') e
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'act'
+      AND e ->> 'number' = new.number AND e ->> 'step' = new.step
+      AND e ->> 'kind' = new.kind AND e -> 'amount' = to_jsonb(new.amount)) THEN
+    PERFORM refuse('bill_is_as_recorded', 'no such act made this bill');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER bills_guarded AFTER INSERT ON bills
+  FOR EACH ROW EXECUTE FUNCTION guard_bill();
+
+CREATE FUNCTION guard_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM facts f JOIN bills b ON b.number = new.bill AND b.case_id = f.case_id
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'payment'
+      AND f.public ->> 'bill' = new.bill AND f.public -> 'amount' = to_jsonb(new.amount)
+      AND f.public ->> 'source' = new.source AND f.public ->> 'message' = new.message_id) THEN
+    PERFORM refuse('payment_is_as_recorded', 'no such fact is this payment');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER payments_guarded AFTER INSERT ON payments
+  FOR EACH ROW EXECUTE FUNCTION guard_payment();
+
+DO $$
+DECLARE
+  kept text;
+BEGIN
+  FOREACH kept IN ARRAY ARRAY['bills', 'payments'] LOOP
+    EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE UPDATE OR DELETE ON %1$I
+                    FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
+    EXECUTE format('CREATE TRIGGER %1$s_not_emptied BEFORE TRUNCATE ON %1$I
+                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
+  END LOOP;
+END $$;

@@ -48,4 +48,65 @@ WHEN new.actor_class = 'system' AND new.kind = 'act' BEGIN
           WHERE w.case_id = new.case_id AND w.step = new.step
             AND w.source = i.source AND w.correlation = i.key)
         AND (i.seq IS NULL OR (i.case_id = new.case_id AND i.seq = new.seq)));
+  SELECT RAISE(ABORT, 'fact_settles_a_paid_bill: the bill of this step is not paid')
+  WHERE EXISTS (
+    SELECT 1 FROM bills b
+    WHERE b.case_id = new.case_id AND b.step = new.step
+      AND b.seq = (SELECT max(l.seq) FROM bills l
+                   WHERE l.case_id = new.case_id AND l.step = new.step)
+      AND b.amount > (SELECT coalesce(sum(p.amount), 0) FROM payments p WHERE p.bill = b.number));
+END;
+
+CREATE TRIGGER facts_of_payments AFTER INSERT ON facts WHEN new.kind = 'payment' BEGIN
+  SELECT RAISE(ABORT, 'payment_has_a_message: nothing came from outside that says so')
+  WHERE new.actor_class <> 'system' OR NOT EXISTS (
+    SELECT 1 FROM inbox i, json_each(new.public) s, json_each(new.public) m, json_each(new.public) b,
+      json_each(new.public) a, json_each(i.body) c
+    WHERE s.key = 'source' AND s.value = i.source AND m.key = 'message' AND m.value = i.message_id
+      AND b.key = 'bill' AND b.value = i.key AND a.key = 'amount' AND c.key = 'amount'
+      AND a.value = c.value AND i.state <> 'late'
+      AND (i.seq IS NULL OR (i.case_id = new.case_id AND i.seq = new.seq)));
+END;
+
+CREATE TRIGGER bills_guarded BEFORE INSERT ON bills BEGIN
+  SELECT RAISE(ABORT, 'bill_is_as_recorded: no such act made this bill')
+  WHERE EXISTS (SELECT 1 FROM bills b WHERE b.number = new.number
+                OR (b.case_id = new.case_id AND b.seq = new.seq AND b.step = new.step))
+    OR new.amount < 0 OR NOT EXISTS (
+      SELECT 1 FROM facts f, json_each(f.public, '$.bills') e,
+        json_each(e.value) n, json_each(e.value) s, json_each(e.value) k, json_each(e.value) a
+      WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'act'
+        AND n.key = 'number' AND n.value = new.number AND s.key = 'step' AND s.value = new.step
+        AND k.key = 'kind' AND k.value = new.kind AND a.key = 'amount' AND a.value = new.amount);
+END;
+
+CREATE TRIGGER payments_guarded BEFORE INSERT ON payments BEGIN
+  SELECT RAISE(ABORT, 'payment_counts_once: this payment was counted already')
+  WHERE EXISTS (SELECT 1 FROM payments p
+                WHERE (p.source = new.source AND p.message_id = new.message_id)
+                  OR (p.case_id = new.case_id AND p.seq = new.seq));
+  SELECT RAISE(ABORT, 'payment_is_as_recorded: no such fact is this payment')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM facts f JOIN bills b ON b.number = new.bill AND b.case_id = f.case_id,
+      json_each(f.public) n, json_each(f.public) a, json_each(f.public) s, json_each(f.public) m
+    WHERE f.case_id = new.case_id AND f.seq = new.seq AND f.kind = 'payment'
+      AND n.key = 'bill' AND n.value = new.bill AND a.key = 'amount' AND a.value = new.amount
+      AND s.key = 'source' AND s.value = new.source
+      AND m.key = 'message' AND m.value = new.message_id);
+END;
+
+CREATE TRIGGER bills_not_changed BEFORE UPDATE ON bills BEGIN
+  SELECT RAISE(ABORT, 'bills_are_kept_for_ever: UPDATE of bills is refused');
+END;
+
+CREATE TRIGGER bills_not_deleted BEFORE DELETE ON bills BEGIN
+  SELECT RAISE(ABORT, 'bills_are_kept_for_ever: DELETE of bills is refused');
+END;
+
+CREATE TRIGGER payments_not_changed BEFORE UPDATE ON payments BEGIN
+  SELECT RAISE(ABORT, 'payments_are_kept_for_ever: UPDATE of payments is refused');
+END;
+
+CREATE TRIGGER payments_not_deleted BEFORE DELETE ON payments BEGIN
+  SELECT RAISE(ABORT, 'payments_are_kept_for_ever: DELETE of payments is refused');
 END;
