@@ -4,7 +4,7 @@ Branches that write each other's things are found in `blocks`, before the flow i
 finding breaks P7 as well. Whoever lets a field be used in a new place adds it to `_asked_at`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sopflow.compiler.flatten import Graph
@@ -147,10 +147,14 @@ def unsupplied(procedure: Procedure, graph: Graph) -> tuple[Unsupplied, ...]:
     used up.
     """
     found = []
+    ways_on: dict[tuple[ItemId, ...], tuple[frozenset[MarkingId], ...]] = {}
     for step in procedure.steps:
+        here = [m.id for m in graph.markings if step.id in m.open]
         for items in _groups(procedure, step):
-            marking = _without_way_on(procedure, graph, step, items)
-            if marking is not None:
+            if items not in ways_on:
+                ways_on[items] = _ways_on(procedure, graph, items)
+            stuck = (m for leading in ways_on[items] for m in here if m not in leading)
+            if (marking := next(stuck, None)) is not None:
                 found.append(Unsupplied(step.id, items, _run_to(graph, marking)))
     return tuple(found)
 
@@ -262,28 +266,36 @@ def _groups(procedure: Procedure, step: Step) -> Iterator[tuple[ItemId, ...]]:
     yield from (tuple(items) for items in groups.values())
 
 
-def _without_way_on(
-    procedure: Procedure, graph: Graph, step: Step, items: tuple[ItemId, ...]
-) -> MarkingId | None:
-    here = [m.id for m in graph.markings if step.id in m.open]
-    if not here:
-        return None
+def _ways_on(
+    procedure: Procedure, graph: Graph, items: tuple[ItemId, ...]
+) -> tuple[frozenset[MarkingId], ...]:
+    """Give the markings with a way on while these papers are missing: rounds open, rounds used up.
+
+    A way on leads to an end, or to an act that brings one of them.
+    """
     steps = {s.id: s for s in procedure.steps}
-    supplying = [a for a in graph.arcs if a.step and a.answer != OVERDUE
-                 and set(steps[a.step].changes) & set(items)]  # fmt: skip
-    ends = [m.id for m in graph.markings if m.end is not None]
-    bounded = {Trigger(a.trigger.removesuffix(LIMIT)) for a in graph.arcs
-               if a.trigger.endswith(LIMIT)}  # fmt: skip
-    free = [a for a in graph.arcs if a.trigger != WITHDRAW and not _is_barred(steps, a, items)]
-    for ways in (
-        [a for a in free if not a.trigger.endswith(LIMIT)],
-        [a for a in free if a.trigger not in bounded],
-    ):
-        leading = reaching(ways, {*ends, *(a.source for a in supplying if a in ways)})
-        stuck = next((m for m in here if m not in leading), None)
-        if stuck is not None:
-            return stuck
-    return None
+    limited = {a.trigger for a in graph.arcs if a.trigger.endswith(LIMIT)}
+    bounded = {Trigger(trigger.removesuffix(LIMIT)) for trigger in limited}
+    barred = _triggers(graph, lambda arc: _is_barred(steps, arc, items))
+    brings = _triggers(graph, lambda arc: _is_bringing(steps, arc, items))
+    ends = {m.id for m in graph.markings if m.end is not None}
+    found = []
+    for closed in (limited, bounded):
+        shut = {*closed, *barred, WITHDRAW}
+        ways = [a for a in graph.arcs if a.trigger not in shut]
+        found.append(reaching(ways, {*ends, *(a.source for a in ways if a.trigger in brings)}))
+    return tuple(found)
+
+
+def _triggers(graph: Graph, holds: Callable[[Arc], bool]) -> frozenset[Trigger]:
+    """Ask once for each trigger: the answer is the same wherever the act is done."""
+    arcs = {arc.trigger: arc for arc in graph.arcs}
+    return frozenset(trigger for trigger, arc in arcs.items() if holds(arc))
+
+
+def _is_bringing(steps: Mapping[StepId, Step], arc: Arc, items: Iterable[ItemId]) -> bool:
+    is_act = arc.step is not None and arc.answer != OVERDUE
+    return is_act and bool(set(steps[StepId(arc.step or "")].changes) & set(items))
 
 
 def _is_barred(steps: Mapping[StepId, Step], arc: Arc, items: Iterable[ItemId]) -> bool:

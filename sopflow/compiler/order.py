@@ -15,6 +15,7 @@ from sopflow.compiler.proofs import Met, Proof, Prover
 from sopflow.compiler.reading import Source
 from sopflow.compiler.search import Run, shortest
 from sopflow.compiler.stories import TraceLine, in_one_line, named, tell
+from sopflow.compiler.sweep import possible
 from sopflow.domain.machines import Arc, Obligation, Order
 from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import VOTE, Nature, StepId, StepKind, Text, Trigger
@@ -56,8 +57,43 @@ def report_after(procedure: Procedure, source: Source) -> None:
 
 def early(graph: Graph, orders: Iterable[Order], prover: Prover) -> tuple[Early, ...]:
     """Find the orders that some run breaks, each with a shortest run."""
-    found = ((order, too_early(graph, order, prover)) for order in orders)
+    doubtful = _doubtful(graph, tuple(orders), prover)
+    found = ((order, too_early(graph, order, prover)) for order in doubtful)
     return tuple(Early(order, run) for order, run in found if run is not None)
+
+
+def _doubtful(graph: Graph, orders: tuple[Order, ...], prover: Prover) -> tuple[Order, ...]:
+    """Leave out what one sweep shows to hold on every run.
+
+    Several steps of which any may come before are more than one bit, so they stay for the search.
+    """
+    single = {n: order for n, order in enumerate(orders) if len(order.before) == 1}
+    awaited = {n: frozenset(order.before) for n, order in single.items()}
+
+    def affirms(arc: Arc) -> int:
+        waiting = (n for n, before in awaited.items() if arc.step in before)
+        return sum(1 << n for n in waiting if arc.trigger in single[n].affirming)
+
+    def undoes(arc: Arc) -> int:
+        lost = (n for n, before in awaited.items()
+                if arc.step in before or _is_staled(prover, before, single[n], arc))  # fmt: skip
+        return sum(1 << n for n in lost)
+
+    missing = possible(
+        graph, (1 << len(orders)) - 1, sets=lambda a: undoes(a) & ~affirms(a), clears=affirms
+    )
+    acting: dict[Trigger, int] = {}
+    for number, order in single.items():
+        for trigger in order.acts:
+            acting[trigger] = acting.get(trigger, 0) | 1 << number
+    broken = 0
+    for arc in graph.arcs:
+        broken |= acting.get(arc.trigger, 0) & missing.get(arc.source, 0)
+    return tuple(o for n, o in enumerate(orders) if n not in single or broken & 1 << n)
+
+
+def _is_staled(prover: Prover, before: Met, order: Order, arc: Arc) -> bool:
+    return order.is_fresh and bool(prover.made_stale(before, arc))
 
 
 def report_order(

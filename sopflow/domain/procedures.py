@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from sopflow.domain.awaited import Bill, Call, Wait
 from sopflow.domain.duties import Panel, Separation
@@ -254,7 +255,7 @@ class Promise:
     starts_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Procedure:
     """A published version of an SOP is named by the hash of this value's canonical form."""
 
@@ -281,7 +282,17 @@ class Procedure:
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""
-        return next(s for s in self.steps if s.id == step)
+        return self._by_id[step]
+
+    @cached_property
+    def _by_id(self) -> dict[StepId, Step]:
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def _block_of(self) -> dict[StepId, Block]:
+        return {
+            s: block for block in self.blocks for branch in block.branches for s in branch.steps
+        }
 
     def role(self, role: RoleId) -> Role:
         """Get the role, which must exist."""
@@ -293,7 +304,7 @@ class Procedure:
 
     def block_of(self, step: StepId) -> Block | None:
         """Find the block in one of whose branches the step stands."""
-        return next((b for b in self.blocks if b.branch_of(step) is not None), None)
+        return self._block_of.get(step)
 
     def entered(
         self, target: StepId | EndId, *, leaving: StepId | None = None
