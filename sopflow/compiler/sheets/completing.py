@@ -15,7 +15,7 @@ from sopflow.compiler.sheets.rows_reading import lines_of
 from sopflow.compiler.sheets.spots import Said, Spot
 from sopflow.compiler.sheets.steps_reading import ReadStep
 from sopflow.compiler.sheets.table import ANSWERS, INPUTS_AT, LEVELS, OUTPUT_AT
-from sopflow.compiler.vocabulary import NONE, STEP_KINDS, key
+from sopflow.compiler.vocabulary import EVERYTHING, NONE, STEP_KINDS, key
 from sopflow.domain.words import StepKind, Text
 
 _IDENTITY, _SERVICE = key("file", "identity"), key("file", "service")
@@ -121,6 +121,17 @@ class _Completer:
             self._findings.guess(what, code, why, spot or self._top)
             label = Said.of(str(paper), spot, why.id)
             put(self._tree, (key("file", "requirements"), code, key("requirement", "label")), label)
+        self._check_papers()
+
+    def _check_papers(self) -> None:
+        """Let the first check ask for the papers."""
+        for step in self._steps:
+            if ANSWERS[0] in step.table and work_of(step.row.activity) is Work.CHECK:
+                what = Text(f"surat yang diminta {step.id}", f"the papers that {step.id} needs")
+                why = Text("pemeriksaan yang pertama", "the first check")
+                said = self._findings.guess(what, EVERYTHING, why, step.row.spot)
+                step.table[key("step", "requires")] = said
+                return
 
     def _write_papers(self) -> None:
         """Say which row writes the paper that is initialled and signed."""
