@@ -205,7 +205,7 @@ def test_one_opposing_reviewer_brings_the_case_back_to_all_three(
         "pilah[nilai_arsitektur=sesuai,nilai_struktur=tidak_sesuai,nilai_utilitas=sesuai]"
     )
     arcs = machine_of(office).arcs_from(place["marking"])
-    assert {a.target for a in arcs} == {"rapat", "dicabut"}
+    assert {a.target for a in arcs} == {"rapat", "dicabut", "susun_batal"}
 
 
 @pytest.mark.parametrize("target", ["pilah", "susun_pernyataan", "susun_izin", "terbit"])
