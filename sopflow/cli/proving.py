@@ -14,6 +14,9 @@ MEANINGS = {
     "P3": Text("tak ada yang mendahului urutannya", "nobody acts before their turn"),
     "P4": Text("tak ada keputusan di atas hasil basi", "nothing is decided over a stale result"),
     "P7": Text("tiap isian ada sebelum dipakai", "every value is there before it is used"),
+    "P8": Text(
+        "pemohon diberi tahu pada tiap kejadian", "the applicant is told of whatever happens"
+    ),
 }
 
 

@@ -144,7 +144,8 @@ def _waits(stage: "Stage", way: "Prospect") -> str:
 
 def _word(way: "Prospect") -> str:
     """Name a way as a scenario would."""
-    from sopflow.compiler.scenario_words import KEYS, answer_word
+    from sopflow.compiler.scenario_words import KEYS
+    from sopflow.compiler.vocabulary import answer_word
 
     if way.answer is not None:
         return answer_word(way.answer)
@@ -185,7 +186,7 @@ def _meant(ways: Sequence["Prospect"], word: str) -> "Prospect | None":
 
 def _happened(before: "Stage", after: "Stage") -> Iterator[str]:
     """Say what followed by itself: automatic steps and notices."""
-    from sopflow.compiler.scenario_words import event_word
+    from sopflow.compiler.vocabulary import event_word
 
     for act in after.case.acts[len(before.case.acts) + 1 :]:
         if act.step is not None:

@@ -19,6 +19,7 @@ from sopflow.compiler.parse import Draft, parse
 from sopflow.compiler.placeholders import report_placeholders
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
+from sopflow.compiler.tidings import report_notices, standard_notices
 from sopflow.compiler.verdicts import prove
 from sopflow.compiler.whole import report_entries, report_letter
 from sopflow.domain.machines import CompiledMachine, Machine, Obligation
@@ -102,6 +103,7 @@ def _judge(draft: Draft, graph: Graph) -> Compilation:
     others = [
         *report_order(procedure, graph, orders, prover, source),
         *report_data(procedure, graph, source),
+        *report_notices(procedure, graph, source),
     ]
     proofs = prove(procedure, prover, source, is_dead=is_dead, others=others)
     reporter = source.reporter
@@ -135,5 +137,6 @@ def assemble(
             if a.rounds_max is not None
         },
         orders=orders_of(procedure, graph, obligations),
+        standard_notices=standard_notices(procedure, graph),
         duties=duties_of(procedure),
     )

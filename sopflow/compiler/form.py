@@ -8,9 +8,8 @@ from sopflow.compiler.parse import Draft
 from sopflow.compiler.reading import Source
 from sopflow.compiler.review import report_review
 from sopflow.compiler.timing import report_times
-from sopflow.compiler.vocabulary import APPLICANT, key
+from sopflow.compiler.vocabulary import key
 from sopflow.domain.procedures import Procedure
-from sopflow.domain.words import StepKind, Text
 
 
 def report(draft: Draft) -> None:
@@ -23,7 +22,6 @@ def report(draft: Draft) -> None:
         _report_roles(procedure, source)
     _report_papers(procedure, source)
     _report_standing(procedure, source)
-    _report_notices(procedure, source)
     report_times(procedure, source)
     if not source.reporter.breaks_flow:
         report_review(procedure, source)
@@ -97,27 +95,3 @@ def _report_standing(procedure: Procedure, source: Source) -> None:
             if not judged.get(other, set()) & set(step.changes):
                 place = source.place("stands", step.id, other)
                 source.reporter.report("SOP411", place, step=step.id, other=other)
-
-
-def _report_notices(procedure: Procedure, source: Source) -> None:
-    told = {rule.event for rule in procedure.notices if rule.to == APPLICANT}
-    place = source.place("notices")
-    opening = Text("permohonannya dicatat", "the application is recorded")
-    ending = Text("permohonannya selesai", "the case ends")
-    for event, words, saying in (("opened", opening, "dibuka"), ("ended", ending, "akhir")):
-        if event not in told:
-            source.reporter.report("SOP505", place, event=words, key=saying)
-    for step in procedure.steps:
-        if step.kind not in (StepKind.APPLICANT, StepKind.PAYMENT):
-            continue
-        ways = {
-            f"{s.id}.{a.id}"
-            for s in procedure.steps
-            for a in s.answers
-            for target in (a.target, a.limit_target)
-            if target is not None and step.id in procedure.entered(target, leaving=s.id)
-        }
-        if ways and not told & {f"{step.id}.entered", *ways}:
-            words = Text(f"langkah `{step.id}` menunggunya", f"step `{step.id}` waits for them")
-            place_of_step = source.place("step", step.id)
-            source.reporter.report("SOP505", place_of_step, event=words, key=f"{step.id}.masuk")

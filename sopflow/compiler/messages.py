@@ -14,13 +14,14 @@ _HOLE = re.compile(r"\{([^{}]*)\}")
 
 def notices(file: Table, events: Events, names: Names) -> tuple[NoticeRule, ...]:
     """Read the notices; each with an event, a recipient, channels and words in two languages."""
-    found = []
+    found: list[NoticeRule] = []
     for table in file.tables("notices", "notice"):
         event = _event(table, events)
         to = _recipient(table, names)
         channels = _channels(table)
         text = _text(table) if table.has("text") else None
         if event and to:
+            file.source.mark(table.place, "notice", str(len(found)))
             found.append(NoticeRule(event, to, channels, text))
     return tuple(found)
 

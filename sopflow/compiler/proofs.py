@@ -23,8 +23,8 @@ from sopflow.domain.words import (
     Trigger,
 )
 
-Property = Literal["P1", "P2", "P3", "P4", "P7"]
-PROPERTIES: tuple[Property, ...] = ("P1", "P2", "P3", "P4", "P7")
+Property = Literal["P1", "P2", "P3", "P4", "P7", "P8"]
+PROPERTIES: tuple[Property, ...] = ("P1", "P2", "P3", "P4", "P7", "P8")
 BLAMES_TRIED_MAX = 60
 Met = frozenset[StepId]
 """Steps of one obligation whose last act meets it and is still fresh."""

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sopflow.compiler.diagnostics import SCN, Diagnostic, Place, Reporter, TooManyFindings
 from sopflow.compiler.scenario import ZONE
-from sopflow.compiler.scenario_words import ASPECTS, event_word, refusal_word, result_word
+from sopflow.compiler.scenario_words import ASPECTS, refusal_word, result_word
+from sopflow.compiler.vocabulary import event_word
 from sopflow.domain.catalogue import worded
 from sopflow.domain.checks import Aspect, Mismatch
 from sopflow.domain.procedures import Procedure

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sopflow.compiler.vocabulary import ANSWERS, ENTERED, EVENTS, RESULTS
+from sopflow.compiler.vocabulary import RESULTS, answer_word, event_word
 from sopflow.domain.checks import Aspect
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.refusals import RefusalCode
@@ -127,11 +127,6 @@ def result_word(result: EndResult) -> str:
     return next((word for word, known in RESULTS.items() if known == result), result.value)
 
 
-def answer_word(answer: str) -> str:
-    """The author's word for an answer: the machine's own answers have Indonesian names."""
-    return next((word for word, known in ANSWERS.items() if known == answer), answer)
-
-
 def trigger_words(trigger: str) -> Text:
     """Words for an answer of the machine: `verifikasi: salah (putaran habis)`."""
     if trigger in _OF_THE_CASE:
@@ -146,16 +141,6 @@ def trigger_words(trigger: str) -> Text:
     if trigger.endswith(LIMIT):
         said = Text(f"{said.id} (putaran habis)", f"{said.en} (rounds used up)")
     return said
-
-
-def event_word(event: str) -> str:
-    """The author's word for a moment: `ajukan.entered` is `ajukan.masuk`."""
-    for word, known in EVENTS.items():
-        if event == known:
-            return word
-    step, _, what = event.partition(".")
-    entered = next((word for word, known in ENTERED.items() if known == what), None)
-    return f"{step}.{entered or answer_word(what)}"
 
 
 def notices_of(procedure: Procedure) -> dict[str, str]:

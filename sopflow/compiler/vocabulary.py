@@ -296,6 +296,7 @@ MONTHS: Final = (
 EVENTS: Final[Mapping[str, str]] = {
     "dibuka": "opened",
     "akhir": "ended",
+    "terlambat": "delayed",
     "pembatalan": "case.cancel",
 }
 ENTERED: Final[Mapping[str, str]] = {"masuk": "entered"}
@@ -331,6 +332,21 @@ RESERVED_ANSWERS: Final = frozenset(
 def key(section: str, name: str) -> str:
     """Give the author's word for `name` in a section of the file."""
     return KEYS[section][name]
+
+
+def answer_word(answer: str) -> str:
+    """The author's word for an answer: the machine's own answers have Indonesian names."""
+    return next((word for word, known in ANSWERS.items() if known == answer), answer)
+
+
+def event_word(event: str) -> str:
+    """The author's word for a moment: `ajukan.entered` is `ajukan.masuk`."""
+    for word, known in EVENTS.items():
+        if event == known:
+            return word
+    step, _, what = event.partition(".")
+    entered = next((word for word, known in ENTERED.items() if known == what), None)
+    return f"{step}.{entered or answer_word(what)}"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -9,6 +9,7 @@ from sopflow.domain.cases import NewItem, NewJob
 from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at, share_of
 from sopflow.domain.procedures import Step
+from sopflow.domain.telling import DELAYED, events_of, standard_moments
 from sopflow.domain.words import AnswerId, EndId, Nature, RoleId, StepId
 
 
@@ -109,17 +110,26 @@ def _timers(step: Step, moment: OfficeMoment) -> Iterator[NewJob]:
 def _notices(
     machine: Machine, arc: Arc, moment: OfficeMoment, *, opening: bool
 ) -> Iterator[NewJob]:
-    events = ["opened"] if opening else [f"{arc.step or 'case'}.{arc.answer}"]
-    events += [f"{step}.entered" for step in arc.opens]
-    events += ["ended"] if arc.result is not None else []
-    for number, rule in enumerate(machine.procedure.notices):
-        if rule.event in events:
+    own, standard = len(machine.procedure.notices), standard_moments(machine, arc, opening=opening)
+    events = events_of(arc, opening=opening)
+    for number, rule in enumerate(machine.notices):
+        if rule.event in (events if number < own else standard):
             yield NewJob("notice", moment.now, None, {"to": rule.to, "rule": number, **_about(arc)})
     for step_id in arc.opens:
         if _waits_for_official(machine, step_id):
             step = machine.steps[step_id]
             payload = {"to": step.role, "rule": None, "step": step_id, **_about(arc)}
             yield NewJob("notice", moment.now, None, payload)
+    yield from _delays(machine, arc, moment)
+
+
+def _delays(machine: Machine, arc: Arc, moment: OfficeMoment) -> Iterator[NewJob]:
+    """Whoever is told of a delay is told when the promised time is over, if the case is not."""
+    due = promise_of(machine, arc, moment)
+    for number, rule in enumerate(machine.notices):
+        if due is not None and rule.event == DELAYED:
+            payload = {"to": rule.to, "rule": number, "promise": due.isoformat(), **_about(arc)}
+            yield NewJob("timer", due, None, {"action": "delay", **payload})
 
 
 def _waits_for_official(machine: Machine, step_id: StepId) -> bool:

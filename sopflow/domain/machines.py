@@ -11,8 +11,9 @@ from functools import cached_property
 
 from transitions import Machine as TransitionsMachine
 
+from sopflow.domain.audience import Audience, audience_of
 from sopflow.domain.duties import NO_DUTIES, Duties
-from sopflow.domain.procedures import Procedure, Step
+from sopflow.domain.procedures import NoticeRule, Procedure, Step
 from sopflow.domain.words import (
     LIMIT,
     MANUAL,
@@ -107,6 +108,8 @@ class CompiledMachine:
     """Changing step to the steps whose result stands over its changes."""
     rounds: Mapping[Trigger, int]
     orders: tuple[Order, ...] = ()
+    standard_notices: tuple[NoticeRule, ...] = ()
+    """Rules without words for whatever the applicant must be told and the SOP leaves unsaid."""
     duties: Duties = NO_DUTIES
 
 
@@ -149,6 +152,16 @@ class Machine:
     def steps(self) -> dict[StepId, Step]:
         """Steps by id."""
         return {s.id: s for s in self.procedure.steps}
+
+    @cached_property
+    def audience(self) -> Audience:
+        """Who outside the office follows its cases."""
+        return audience_of(self.procedure)
+
+    @cached_property
+    def notices(self) -> tuple[NoticeRule, ...]:
+        """Every rule about notices: those of the SOP, then those that are left to the standard."""
+        return (*self.procedure.notices, *self.compiled.standard_notices)
 
     @cached_property
     def markings(self) -> dict[MarkingId, Marking]:

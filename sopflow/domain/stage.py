@@ -28,8 +28,9 @@ from sopflow.domain.expressions import choose, values_of
 from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar
-from sopflow.domain.procedures import Role, Step
+from sopflow.domain.procedures import NoticeRule, Role, Step
 from sopflow.domain.refusals import Refusal
+from sopflow.domain.telling import DELAYED
 from sopflow.domain.words import (
     VOTE,
     ActorClass,
@@ -81,23 +82,35 @@ class Stage:
         return self.machine.markings[self.case.marking].end
 
     def at(self, now: datetime) -> "Stage":
-        """The same case at another time."""
-        return replace(self, case=replace(self.case, now=now))
+        """The same case at another time; who is told of a delay is told when it begins."""
+        due = self.promise_due_at
+        is_late = due is not None and self.case.now < due <= now and self.end is None
+        told = (DELAYED,) if is_late and self._tells(DELAYED) else ()
+        return replace(self, case=replace(self.case, now=now), told=(*self.told, *told))
+
+    def _tells(self, event: str) -> bool:
+        return any(rule.event == event for rule in self.machine.procedure.notices)
 
     def recorded(self, decision: Decision) -> "Stage":
         """What would be read after recording `decision`, its notices being sent."""
         fact, seq = decision.fact, self.case.seq + 1
-        rules = [j.payload for j in decision.jobs if j.kind == "notice"]
-        events = [self.machine.procedure.notices[p["rule"]] for p in rules if p["rule"] is not None]
+        rules = self._told_now(decision)
         moved = replace(
             self,
             case=_after(self.machine, self.case, decision),
-            told=(*self.told, *dict.fromkeys(r.event for r in events)),
+            told=(*self.told, *dict.fromkeys(r.event for r in rules if self._is_own(r))),
             met=self.met | frozenset(decision.met),
             promise_due_at=decision.promise_due_at or self.promise_due_at,
         )
-        is_told = fact.kind is FactKind.ACT and any(r.to == APPLICANT_EVENT for r in events)
+        is_told = fact.kind is FactKind.ACT and any(r.to == APPLICANT_EVENT for r in rules)
         return moved.notified(seq, "email") if is_told and self.delivers else moved
+
+    def _told_now(self, decision: Decision) -> list[NoticeRule]:
+        rules = [j.payload["rule"] for j in decision.jobs if j.kind == "notice"]
+        return [self.machine.notices[number] for number in rules if number is not None]
+
+    def _is_own(self, rule: NoticeRule) -> bool:
+        return rule in self.machine.procedure.notices
 
     def notified(self, seq: int, channel: str) -> "Stage":
         """The applicant got the notice about act `seq`."""

@@ -9,6 +9,7 @@ import logging
 from sopflow.domain.cases import Notify
 from sopflow.domain.machines import Machine
 from sopflow.domain.notices import Delivered, Message, Outcome, Undelivered
+from sopflow.domain.telling import APPLICANT
 from sopflow.domain.words import RoleId
 from sopflow.services.cases import record_notice
 from sopflow.services.dying import point
@@ -16,7 +17,6 @@ from sopflow.services.outcomes import Again, Done, JobOutcome, outcome_of
 from sopflow.services.ports import Channel
 from sopflow.services.tools import Tools
 from sopflow.services.writing import (
-    APPLICANT,
     Occasion,
     applicant_address,
     subject_of,
@@ -26,6 +26,10 @@ from sopflow.services.writing import (
 from sopflow.store.dossier import Dossier, addressees, dossier_of
 from sopflow.store.jobs import Job
 
+PROMISE = "promise"
+"""The end of the promise that a notice of delay is about."""
+LOOK_AGAIN_SECONDS = 3600.0
+"""How soon it is looked again whether the applicant still has the file."""
 _log = logging.getLogger(__name__)
 
 
@@ -34,6 +38,19 @@ def send_notice(tools: Tools, job: Job) -> JobOutcome:
     if job.payload["to"] == APPLICANT:
         return _tell_applicant(tools, job)
     return _tell_role(tools, job)
+
+
+def tell_delay(tools: Tools, job: Job) -> JobOutcome:
+    """Tell that the promise has passed, unless the case has ended or the clock stands still."""
+    with tools.store.reading() as connection:
+        dossier = dossier_of(connection, job.case_id)
+    machine = tools.store.machine(dossier.version)
+    promise, end = dossier.promise_due_at, machine.markings[dossier.marking].end
+    if end is not None or promise is None or promise.isoformat() != job.payload[PROMISE]:
+        return Done()
+    if not machine.audience.stopping.isdisjoint(item.step for item in dossier.items):
+        return Again("the clock stands still", in_seconds=LOOK_AGAIN_SECONDS, waits=True)
+    return send_notice(tools, job)
 
 
 def send(channel: Channel, message: Message) -> Outcome:
@@ -59,6 +76,8 @@ def _tell_applicant(tools: Tools, job: Job) -> JobOutcome:
         return _leave_at_counter(tools, message)
     channel = tools.channels.email
     match send(channel, message):
+        case Delivered() if PROMISE in job.payload:
+            return Done()  # no term runs from it, and the act that it follows has its own notice
         case Delivered():
             told = Notify(job.case_id, job.seq, channel.name, key=job.id)
             outcome = outcome_of(record_notice(tools.store, told, caller=None, finishes=job))

@@ -22,6 +22,9 @@ class Event(StrEnum):
 
     OPENED = "opened"
     YOUR_TURN = "your_turn"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    DELAYED = "delayed"
     MOVED = "moved"
     WORK = "work"
     INFORMED = "informed"
@@ -91,6 +94,31 @@ STANDARD: Mapping[Event, Words] = {
         Text(
             "Berkas {nomor} menunggu Anda: {langkah}.\nAlasan: {alasan}\nPaling lambat: {batas}",
             "Case {nomor} is waiting for you: {langkah}.\nReason: {alasan}\nNo later than: {batas}",
+        ),
+    ),
+    Event.PAUSED: _to_applicant(
+        Text("kami menunggu Anda", "we are waiting for you"),
+        Text(
+            "Berkas {nomor} menunggu Anda: {langkah}.\nAlasan: {alasan}\nPaling lambat: {batas}\n"
+            "Waktu layanan berhenti sampai berkas kembali kepada kami.",
+            "Case {nomor} is waiting for you: {langkah}.\nReason: {alasan}\nNo later than: {batas}"
+            "\nThe service time stands still until the file is back with us.",
+        ),
+    ),
+    Event.RESUMED: _to_applicant(
+        Text("berkas dilanjutkan", "your case goes on"),
+        Text(
+            "Berkas {nomor} kami lanjutkan. Waktu layanan berjalan lagi.",
+            "Case {nomor} goes on. The service time runs again.",
+        ),
+    ),
+    Event.DELAYED: _to_applicant(
+        Text("layanan terlambat", "your case is late"),
+        Text(
+            "Waktu yang kami janjikan untuk berkas {nomor}, {batas}, telah lewat dan berkas belum "
+            "selesai. Kami mohon maaf. Waktu selama berkas berada pada Anda tidak dihitung.",
+            "The time that we promised for case {nomor}, {batas}, has passed and the case is not "
+            "finished. We apologise. The time while the file was with you does not count.",
         ),
     ),
     Event.MOVED: _to_applicant(

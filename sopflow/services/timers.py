@@ -9,7 +9,7 @@ from sopflow.domain.words import RoleId
 from sopflow.services.cases import expire_item
 from sopflow.services.dying import point
 from sopflow.services.outcomes import Again, Done, JobOutcome, outcome_of
-from sopflow.services.telling import occasion_of, send
+from sopflow.services.telling import occasion_of, send, tell_delay
 from sopflow.services.tools import Tools
 from sopflow.services.writing import to_officials
 from sopflow.store.dossier import (
@@ -35,6 +35,8 @@ def ring(tools: Tools, job: Job) -> JobOutcome:
             return _expire(tools, job)
         case "tell":
             return _tell(tools, job)
+        case "delay":
+            return tell_delay(tools, job)
         case action:
             raise AssertionError(f"a timer with the unknown action {action!r}")
 

@@ -15,13 +15,15 @@ from sopflow.domain.machines import Machine
 from sopflow.domain.notices import Message
 from sopflow.domain.paying import REST, SURPLUS
 from sopflow.domain.procedures import NoticeRule
+from sopflow.domain.telling import APPLICANT, DELAYED, OPENED, left
 from sopflow.domain.words import EndResult, Nature, RoleId, StepId, Text
 from sopflow.services.texts import PROMISED, STANDARD, UNITS, Event, event_of_end, fill_in
 from sopflow.store.dossier import Addressee, Dossier
 
-APPLICANT = "applicant"
 INDONESIAN = "id"
 _OF_BILLS: Mapping[object, Event] = {REST: Event.REST, SURPLUS: Event.SURPLUS}
+_OF_THE_WHOLE = {OPENED: Event.OPENED, DELAYED: Event.DELAYED}
+_LEFT = left(StepId(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def applicant_address(machine: Machine, fields: Mapping[str, Any]) -> str | None
 
 def subject_of(machine: Machine, kind: str, payload: Mapping[str, Any]) -> Subject:
     """Say what a job tells: a rung of the ladder, a rule, or that work waits for an official."""
-    if kind == "timer":
+    if kind == "timer" and "rung" in payload:
         step = machine.steps[StepId(payload["step"])]
         is_early = step.ladder[payload["rung"]].percent is not None
         return Subject(Event.REMINDER if is_early else Event.OVERDUE, step.id, None)
@@ -66,7 +68,7 @@ def subject_of(machine: Machine, kind: str, payload: Mapping[str, Any]) -> Subje
         return Subject(event, StepId(payload["step"]), None)
     if payload.get("rule") is None:
         return Subject(Event.WORK, StepId(payload["step"]), None)
-    rule = machine.procedure.notices[payload["rule"]]
+    rule = machine.notices[payload["rule"]]
     return _subject_of_rule(machine, rule, payload)
 
 
@@ -196,10 +198,15 @@ def _step_told_of(machine: Machine, rule: NoticeRule) -> StepId | None:
 def _event_for_applicant(
     machine: Machine, rule: NoticeRule, step: StepId | None, payload: Mapping[str, Any]
 ) -> Event:
-    if rule.event == "opened":
-        return Event.OPENED
+    if rule.event in _OF_THE_WHOLE:
+        return _OF_THE_WHOLE[rule.event]
+    if rule.event.endswith(_LEFT):
+        return Event.RESUMED
     if payload.get("result"):
         return event_of_end(EndResult(payload["result"]))
     role = machine.steps[step].role if step else None
     waits_for_applicant = role is not None and machine.procedure.role(RoleId(role)).is_external
-    return Event.YOUR_TURN if waits_for_applicant else Event.MOVED
+    if not waits_for_applicant:
+        return Event.MOVED
+    assert step is not None, rule
+    return Event.PAUSED if machine.steps[step].stops_clock else Event.YOUR_TURN

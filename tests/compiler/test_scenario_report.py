@@ -5,7 +5,8 @@ import pytest
 from sopflow.compiler.diagnostics import Diagnostic
 from sopflow.compiler.scenario import read_scenarios
 from sopflow.compiler.scenario_report import report_failures
-from sopflow.compiler.scenario_words import event_word, trigger_words
+from sopflow.compiler.scenario_words import trigger_words
+from sopflow.compiler.vocabulary import event_word
 from sopflow.domain.rehearsal import rehearse
 from tests.domain.play import machine
 

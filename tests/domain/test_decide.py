@@ -444,7 +444,7 @@ def test_an_act_brings_items_timers_notices_and_the_promise() -> None:
     assert item.due_at is not None
     assert item.due_at > MONDAY
     timers = [j for j in decision.jobs if j.kind == "timer"]
-    assert {t.payload["action"] for t in timers} == {"tell"}
+    assert {t.payload["action"] for t in timers} == {"tell", "delay"}
     assert all(t.due_at >= item.due_at for t in timers)
     assert any(j.kind == "notice" and j.payload["to"] == "loket" for j in decision.jobs)
     assert decision.promise_due_at is not None

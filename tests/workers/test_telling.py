@@ -170,6 +170,69 @@ def test_a_limit_without_a_delivered_notice_waits_and_lapses_afterwards(store: S
     assert jobs(store, case, "waiting", "running", "incident") == []
 
 
+def late_words(email: Told) -> list[str]:
+    return [m.body for m in email.messages if m.subject.endswith("layanan terlambat")]
+
+
+def test_the_applicant_is_told_that_the_promised_time_has_passed(store: Store) -> None:
+    channels, email, _ = told()
+    case = apply_for(store)
+    act_until(store, case, "jadwal", channels)
+
+    let_time_pass(store, kind="timer", action="delay")
+    work(store, channels)
+
+    (words,) = late_words(email)
+    assert "WIB, telah lewat" in words
+    assert len(facts(store, case, "notice")) == 1  # the opening's; no term runs from a delay
+    assert {j["step"] for j in jobs(store, case, "waiting", "running", "incident")} == {"jadwal"}
+
+
+def test_a_delay_waits_while_the_applicant_has_the_file_and_dies_with_the_case(
+    store: Store,
+) -> None:
+    channels, email, _ = told()
+    case = apply_for(store)
+    act_until(store, case, "bayar", channels)
+
+    let_time_pass(store, kind="timer", action="delay")
+    work(store, channels)
+
+    (waiting,) = [j for j in jobs(store, case, "waiting") if "delay" in str(j["payload"])]
+    assert waiting["last_error"] == "the clock stands still"
+    assert waiting["attempts"] == 0
+
+    act_until(store, case, "serah", channels)
+    act(store, case)
+    let_time_pass(store, kind="timer", action="delay")
+    work(store, channels)
+
+    assert late_words(email) == []
+    assert jobs(store, case, "waiting", "incident") == []
+
+
+def test_a_delay_without_an_address_lies_at_the_counter(store: Store) -> None:
+    channels, _, counter = told()
+    case = apply_for(store, email=None)
+    act_until(store, case, "jadwal", channels)
+    let_time_pass(store, kind="timer", action="delay")
+    work(store, channels)
+
+    assert len(late_words(counter)) == 1
+
+
+def test_the_clock_that_runs_again_is_told_once_the_file_is_back(store: Store) -> None:
+    channels, email, _ = told()
+    case = apply_for(store)
+    act(store, case, answer="kurang")
+    act(store, case)
+    work(store, channels)
+
+    (back,) = [m for m in email.messages if m.subject.endswith("berkas dilanjutkan")]
+    assert back.to == (EMAIL,)
+    assert "Waktu layanan berjalan lagi" in back.body
+
+
 def test_the_ladder_reminds_the_performer_and_the_superior(store: Store) -> None:
     channels, email, _ = told()
     case = apply_for(store)

@@ -56,13 +56,14 @@ def test_a_permit_is_numbered_made_and_told_of(store: Store, tmp_path: Path) -> 
     done = list(triggers(store, case))
     assert done[-4:] == ["ttd:approve", "nomori_izin:done", "cetak_izin:done", "serah:done"]
     assert len(done) == len(set(done))
-    assert jobs(store, case, "waiting", "running", "incident") == []
+    (late,) = jobs(store, case, "waiting", "running", "incident")
+    assert "promise" in str(late["payload"])
     (number,) = rows(store, "SELECT text FROM issued_numbers")
     (paper,) = rows(store, "SELECT * FROM documents")
     assert number["text"].startswith("503/0001/REKLAME/DPMPTSP/")
     assert bytes(paper["body"]).startswith(b"%PDF-")
     subjects = [e.subject for e in entries(tmp_path / "mail") if e.to == "siti@warga.invalid"]
-    assert len(subjects) == 4
+    assert len(subjects) == 5
     assert subjects[0].endswith("permohonan dikabulkan")
 
 

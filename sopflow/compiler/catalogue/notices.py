@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sopflow.compiler.catalogue.entry import Entry, error, warning
+from sopflow.compiler.catalogue.entry import Entry, error, note, warning
 
 NOTICES: Mapping[str, Entry] = {
     "SOP501": error(
@@ -43,12 +43,15 @@ NOTICES: Mapping[str, Entry] = {
         ),
         "kepada: pemohon",
     ),
-    "SOP505": warning(
+    "SOP505": note(
         (
-            "Pemohon tidak diberi tahu saat {event}.",
-            "The applicant is not told when {event}.",
+            "SOP diam saat {event}; pemohon menerima teks baku unit.",
+            "The SOP is silent when {event}; the applicant gets the unit's standard text.",
         ),
-        ("Tambahkan pemberitahuan `saat: {key}`.", "Add a notice `saat: {key}`."),
+        (
+            "Bila perlu kalimat sendiri, tambahkan pemberitahuan `saat: {key}`.",
+            "For words of your own add a notice `saat: {key}`.",
+        ),
         "- { saat: dibuka, kepada: pemohon, kanal: [email], pesan: { id: …, en: … } }",
     ),
     "SOP506": error(
@@ -58,5 +61,37 @@ NOTICES: Mapping[str, Entry] = {
         ),
         ("Tulis `pesan: {{id: …, en: …}}`.", "Write `pesan: {{id: …, en: …}}`."),
         'pesan: { id: "Berkas {nomor} kami terima", en: "We received {nomor}" }',
+    ),
+    "SOP510": error(
+        (
+            "Pesan ini tidak menyebut alasan, padahal dikirim saat `{event}`.",
+            "This message names no reason, but is sent at `{event}`.",
+        ),
+        (
+            "Tambahkan `{{alasan}}`, atau `{{tautan}}` agar pemohon dapat membacanya.",
+            "Add `{{alasan}}`, or `{{tautan}}` so that the applicant can read it.",
+        ),
+        'id: "Berkas {nomor} dikembalikan"              # salah\n'
+        'id: "Berkas {nomor} dikembalikan: {alasan}"    # benar',
+    ),
+    "SOP511": error(
+        (
+            "Pesan tentang akhir ini tidak menyebut hasilnya.",
+            "This message about the end does not say the result.",
+        ),
+        (
+            "Tambahkan `{{hasil}}`, atau `{{tautan}}` agar pemohon dapat membacanya.",
+            "Add `{{hasil}}`, or `{{tautan}}` so that the applicant can read it.",
+        ),
+        "- { saat: akhir, kepada: pemohon, kanal: [email], "
+        'pesan: { id: "Selesai: {hasil}", en: "Finished: {hasil}" } }',
+    ),
+    "SOP512": warning(
+        (
+            "Pemberitahuan ini tidak pernah dikirim: `{event}` tidak pernah terjadi.",
+            "This notice is never sent: `{event}` never happens.",
+        ),
+        ("Hapus, atau pilih saat yang terjadi.", "Remove it, or choose a moment that happens."),
+        "saat: periksa.lewat    # periksa tidak berbatas waktu",
     ),
 }
