@@ -53,4 +53,5 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.NO_COPY: Exit.CONFLICT,
     RefusalCode.ALREADY_VOTED: Exit.CONFLICT,
     RefusalCode.SHARED_STEP: Exit.CONFLICT,
+    RefusalCode.HOLDER_NOT_ABSENT: Exit.NOT_PERMITTED,
 }

@@ -19,6 +19,7 @@ from sopflow.compiler.parse import Draft, parse
 from sopflow.compiler.placeholders import report_placeholders
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
+from sopflow.compiler.standins import report_substitutes
 from sopflow.compiler.tidings import report_notices, standard_notices
 from sopflow.compiler.verdicts import prove
 from sopflow.compiler.whole import report_entries, report_letter
@@ -73,6 +74,7 @@ def _compile(text: str, reporter: Reporter, markings_max: int) -> Compilation:
     report_after(procedure, source)
     report_crossings(procedure, source)
     report_duties(procedure, source)
+    report_substitutes(procedure, source)
     try:
         graph = flatten(procedure, markings_max=markings_max)
     except TooManyMarkings as over:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sopflow.compiler.names import Names
 from sopflow.compiler.reading import Table
-from sopflow.domain.duties import Separation
-from sopflow.domain.words import StepId
+from sopflow.domain.duties import Separation, Substitute
+from sopflow.domain.words import RoleId, StepId
 
 MOST_MAX = 99
 
@@ -29,6 +29,17 @@ def duties_at(table: Table, steps: tuple[StepId, ...], names: Names) -> RowDutie
         same_as=names.steps_at(table, "same"),
         bars_conflict=table.flag("conflict", default=False),
     )
+
+
+def substitutes(table: Table, role: RoleId) -> tuple[Substitute, ...]:
+    """Read who stands in for a role, in order."""
+    found: list[Substitute] = []
+    for inner in table.tables("substitutes", "substitute"):
+        position = inner.text("position")
+        if position is not None:
+            table.source.mark(inner.at("position"), "substitute", role, str(len(found)))
+            found.append(Substitute(position, inner.text("condition", missing=None)))
+    return tuple(found)
 
 
 def separations(file: Table, names: Names) -> tuple[Separation, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from sopflow.compiler.durations import day, duration
+from sopflow.compiler.parse_duties import substitutes
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.vocabulary import FIELD_KINDS, HERE, NONE, PARENT
 from sopflow.compiler.yamltree import Scalar
@@ -159,6 +160,7 @@ def _role(role: RoleId, table: Table) -> Role:
         position_kind="" if external else position or "",
         relation=relation,
         named_unit=UnitId(where) if relation is Relation.NAMED else None,
+        substitutes=substitutes(table, role),
     )
 
 

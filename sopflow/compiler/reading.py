@@ -38,6 +38,7 @@ _FLOW = frozenset(
         "withdrawal",
         "cancellation",
         "separation",
+        "substitute",
     }
 )
 

@@ -94,6 +94,7 @@ REFUSALS: Final[Mapping[str, RefusalCode]] = {
     "benturan_kepentingan": RefusalCode.CONFLICT_OF_INTEREST,
     "bukan_tembusannya": RefusalCode.NO_COPY,
     "sudah_memilih": RefusalCode.ALREADY_VOTED,
+    "pejabatnya_ada": RefusalCode.HOLDER_NOT_ABSENT,
 }
 """The refusals that a scenario can expect; the others belong to several people at one time."""
 ASPECTS: Final[Mapping[Aspect, Text]] = {

@@ -96,7 +96,14 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "maximum": "maks",
     },
     "document": {"label": "nama", "template": "templat", "series": "seri"},
-    "role": {"name": "nama", "position": "jabatan", "where": "di", "external": "luar"},
+    "role": {
+        "name": "nama",
+        "position": "jabatan",
+        "where": "di",
+        "external": "luar",
+        "substitutes": "pengganti",
+    },
+    "substitute": {"position": "jabatan", "condition": "syarat"},
     "step": {
         "id": "id",
         "activity": "kegiatan",

@@ -1,5 +1,6 @@
 """What every decision shares: which item, by which appointment, along which arc, recording what."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of, times_taken
 from sopflow.domain.obligations import outstanding
 from sopflow.domain.persons import hindrance
-from sopflow.domain.procedures import Answer, Procedure, Step
+from sopflow.domain.procedures import Answer, Procedure, Role, Step
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import (
     ActorClass,
@@ -71,9 +72,20 @@ def holder_of(desk: Desk, step: Step, *, proof: str | None = None) -> Appointmen
         return may_enter(desk.actor, desk.case.unit, proof, desk.moment)
     if desk.actor.actor_class is not ActorClass.OFFICIAL:
         return Refusal(RefusalCode.NOT_YOUR_ROLE, {"role": role.id})
-    moment = desk.moment
-    held = appointment_for(desk.actor, role, desk.case.unit, on=moment.day, at=moment.now)
+    held = _held(desk, role)
+    if held is None and any(_held(desk, standin) for standin in _standins(role)):
+        return Refusal(RefusalCode.HOLDER_NOT_ABSENT, {"role": role.id})
     return held or Refusal(RefusalCode.NO_APPOINTMENT, {"role": role.id})
+
+
+def _held(desk: Desk, role: Role) -> Appointment | None:
+    moment = desk.moment
+    return appointment_for(desk.actor, role, desk.case.unit, on=moment.day, at=moment.now)
+
+
+def _standins(role: Role) -> Iterator[Role]:
+    """The role as each of its substitutes would hold it."""
+    return (replace(role, position_kind=s.position_kind) for s in role.substitutes)
 
 
 def opener_of(

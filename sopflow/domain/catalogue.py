@@ -279,6 +279,16 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
         ),
         ("langsung berikan suara Anda", "give your vote"),
     ),
+    RefusalCode.HOLDER_NOT_ABSENT: _wording(
+        (
+            "Anda pengganti untuk {role}, tetapi ketidakhadirannya tidak tercatat",
+            "you stand in for {role}, but no absence of theirs is on record",
+        ),
+        (
+            "pejabatnya yang mengerjakan, atau Plh. dengan surat",
+            "the holder does it, or an acting official with a letter",
+        ),
+    ),
     RefusalCode.AMOUNT_UNKNOWN: _wording(
         (
             "tagihan untuk {step} belum dapat dihitung",

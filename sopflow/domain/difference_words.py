@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopflow.domain.awaited import BillKind, Rounding
+from sopflow.domain.duties import Substitute
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Obligation
 from sopflow.domain.procedures import (
@@ -342,7 +343,16 @@ def _binding(role: Role) -> Text:
         Relation.NAMED: told(role.named_unit),
     }[role.relation]
     kind = role.position_kind
-    return Text(f"jabatan {kind} di {where.id}", f"post {kind} at {where.en}")
+    post = Text(f"jabatan {kind} di {where.id}", f"post {kind} at {where.en}")
+    others = joined(map(_substitute, role.substitutes))
+    if not role.substitutes:
+        return post
+    return joined((post, Text(f"pengganti {others.id}", f"substitutes {others.en}")), "; ")
+
+
+def _substitute(substitute: Substitute) -> Text:
+    when = f" ({substitute.condition})" if substitute.condition else ""
+    return told(f"{substitute.position_kind}{when}")
 
 
 def _required(label: Text, is_required: bool) -> Text:

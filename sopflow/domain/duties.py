@@ -7,6 +7,17 @@ from sopflow.domain.words import AnswerId, StepId
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """A kind of position that stands in for a role's own, in the order of the file (SPEC 2, L5).
+
+    `condition` says in words when; it is for people to read.
+    """
+
+    position_kind: str
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Separation:
     """One person performs at most `most` of these steps in one case."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from sopflow.domain.awaited import Bill, Call, Wait
-from sopflow.domain.duties import Panel, Separation
+from sopflow.domain.duties import Panel, Separation, Substitute
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
 from sopflow.domain.lookups import LookupTable
@@ -46,6 +46,8 @@ class Role:
     position_kind: str
     relation: Relation
     named_unit: UnitId | None
+    substitutes: tuple[Substitute, ...] = ()
+    """Who acts, in this order, while the holder's absence is on record."""
 
 
 @dataclass(frozen=True, slots=True)

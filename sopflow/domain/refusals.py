@@ -42,6 +42,7 @@ class RefusalCode(StrEnum):
     NO_COPY = "no_copy"
     ALREADY_VOTED = "already_voted"
     SHARED_STEP = "shared_step"
+    HOLDER_NOT_ABSENT = "holder_not_absent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Stored versions: the rows that the database lock judges by, and the machine read back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ from sopflow.domain.codec import decode, encode
 from sopflow.domain.errors import VersionNotFound
 from sopflow.domain.lives import VersionState
 from sopflow.domain.machines import CompiledMachine, Machine
-from sopflow.domain.words import PersonId, StepId, Trigger, VersionId
+from sopflow.domain.procedures import Role
+from sopflow.domain.words import Capacity, PersonId, StepId, Trigger, VersionId
 from sopflow.store import tables
 from sopflow.store.lives import add_event
 from sopflow.store.sql import clock
@@ -199,12 +200,20 @@ def _may_act(compiled: CompiledMachine) -> list[dict[str, Any]]:
     return [
         {
             "role": role.id,
-            "position_kind": role.position_kind,
+            "position_kind": kind,
             "relation": role.relation.value,
             "named_unit": role.named_unit or "",
             "capacity": capacity.value,
+            "rank": rank,
         }
         for role in compiled.procedure.roles
         if not role.is_external
-        for capacity in sorted(MAY_ACT)
+        for rank, kind, capacity in _posts(role)
     ]
+
+
+def _posts(role: Role) -> Iterator[tuple[int, str, Capacity]]:
+    """The role's own position, then its substitutes in their order."""
+    yield from ((0, role.position_kind, capacity) for capacity in sorted(MAY_ACT))
+    for rank, substitute in enumerate(role.substitutes, start=1):
+        yield rank, substitute.position_kind, Capacity.SUBSTITUTE

@@ -213,6 +213,7 @@ may_act = Table(
     _has("relation"),
     _has("named_unit"),
     _key("capacity"),
+    _has("rank", Integer),
 )
 
 cases = Table(

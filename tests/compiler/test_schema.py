@@ -70,6 +70,7 @@ SELDOM = {
     "rule",
     "rule_table",
     "separation",
+    "substitute",
     "table_row",
     "value_row",
     "value_table",
@@ -282,6 +283,9 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
         UNUSUAL,
         definition(PBG).replace("      gabung: semua\n", some),
         dutiful(),
+        definition(SKTM).replace(
+            "jabatan: camat }", "jabatan: camat, pengganti: [{ jabatan: asisten, syarat: Cuti }] }"
+        ),
         with_tables(),
         KARTU,
         with_panel("    butuh: mayoritas\n    dari: 4\n    veto: tidak\n    seri: layak\n"),

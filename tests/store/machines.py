@@ -9,6 +9,7 @@ from functools import cache
 
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.codec import encode
+from sopflow.domain.duties import Duties, Substitute
 from sopflow.domain.evidence import digest
 from sopflow.domain.identity import Identity, ServiceStandard, Signatory
 from sopflow.domain.items import EntryRequirement, Field, FieldKind
@@ -88,7 +89,8 @@ def _answer(
 
 
 def _role(role: str, relation: Relation, *, external: bool = False) -> Role:
-    return Role(RoleId(role), _text(role), external, role, relation, None)
+    standins = (Substitute("kasi"),) if role == "head" else ()
+    return Role(RoleId(role), _text(role), external, role, relation, None, standins)
 
 
 @cache
@@ -272,5 +274,6 @@ def machine(
         },
         stands={StepId("amend"): (StepId("check"), StepId("initials"))} if stands else {},
         rounds={Trigger("check:return"): ROUNDS_MAX},
+        duties=Duties(barred=(StepId("sign"),)),
     )
     return Machine(VersionId(digest(encode(compiled))), compiled)

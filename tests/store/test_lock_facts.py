@@ -12,6 +12,8 @@ from sopflow.store.store import Store
 from tests.store.attacks import Attacker, refused_by, tampered_entry
 from tests.store.playing import decided, opened, play, seen, standing
 
+NOW_OF_SQLITE = "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')"
+
 
 def lie(store: Store, attacker: Attacker, person: str, taking: str, /, **tampered: Any) -> None:
     """Open a case and tell one lie in the act that follows."""
@@ -297,6 +299,39 @@ def test_who_enters_for_an_applicant_without_a_post_in_the_unit_is_refused(
 
     with refused_by("fact_is_entered_by_an_official"):
         attacker.forge(look, decided(look, "fix:done"), entered_by="rudi")
+
+
+def test_a_substitute_is_refused_while_no_absence_is_on_record(
+    store: Store, attacker: Attacker
+) -> None:
+    """The version names the kind of position as the head's substitute; that alone is not enough."""
+    now = "clock_timestamp()" if attacker.dialect == "postgresql" else NOW_OF_SQLITE
+    attacker.run(
+        "INSERT INTO positions (id, unit_id, kind, name)"
+        " VALUES ('kota-kasi', 'kota', 'kasi', 'Kasi')"
+    )
+    attacker.run(
+        "INSERT INTO appointments (id, person_id, position_id, capacity, letter_number,"
+        " letter_date, valid_from, recorded_at) VALUES ('stand-in', 'rudi', 'kota-kasi',"
+        f" 'substitute', 'SK', '2020-01-01', '2020-01-01', {now})"
+    )
+    by_rudi = {
+        "person_id": "rudi",
+        "appointment_id": "stand-in",
+        "position_id": "kota-kasi",
+        "position_kind": "kasi",
+        "position_name": "Kasi",
+        "capacity": "substitute",
+    }
+    case = opened(store)
+    play(store, case, "check:approve", "siti")
+    play(store, case, "initials:approve", "budi")
+    look = seen(store, case, "hadi")
+
+    with refused_by("fact_is_by_who_may_act"):
+        attacker.forge(look, decided(look, "sign:approve"), **by_rudi)
+
+    attacker.forge(look, decided(look, "sign:approve"))  # the head himself is taken
 
 
 @pytest.mark.parametrize("seconds", [-60, 60])

@@ -24,6 +24,8 @@ COMPILED = (
     "changes",
     "stands",
     "rounds",
+    "openings",
+    "duties",
     "may_act",
 )
 KEPT = (
@@ -43,6 +45,8 @@ A_COLUMN = {
     "judges": "item",
     "changes": "item",
     "rounds": "trigger",
+    "openings": "step",
+    "duties": "other",
     "may_act": "capacity",
     "versions": "source",
     "version_events": "note",
@@ -177,7 +181,10 @@ NEW_ROWS: dict[str, dict[str, Any]] = {
         "relation": "unit",
         "named_unit": "",
         "capacity": "definitive",
+        "rank": 0,
     },
+    "openings": {"source": "checking", "trigger": "check:approve", "step": "sign"},
+    "duties": {"step": "sign", "kind": "different", "number": 0, "other": "check", "most": 0},
 }
 
 

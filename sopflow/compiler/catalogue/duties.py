@@ -117,4 +117,39 @@ DUTIES: Mapping[str, Entry] = {
         ),
         "- id: sidang\n  jenis: panel\n  orang_sama: [periksa]    # siapa dari anggotanya?",
     ),
+    "SOP251": error(
+        (
+            "`{position}` tidak dapat menggantikan `{role}`: {why}.",
+            "`{position}` cannot stand in for `{role}`: {why}.",
+        ),
+        (
+            "Sebut jabatan lain, tiap jabatan satu kali, hanya untuk pejabat.",
+            "Name another position, each once, and only for officials.",
+        ),
+        "camat: { jabatan: camat, pengganti: [{ jabatan: sekcam }] }",
+    ),
+    "SOP252": error(
+        (
+            "`{position}` menggantikan `{role}` dan, langsung atau tidak, digantikan olehnya.",
+            "`{position}` stands in for `{role}` and is, directly or not, stood in for by it.",
+        ),
+        (
+            "Putuskan lingkaran itu: pengganti tidak menunggu yang digantikannya.",
+            "Break the circle: a substitute does not wait for whom he stands in for.",
+        ),
+        "kasi: { jabatan: kasi, pengganti: [{ jabatan: sekcam }] }\n"
+        "sekcam: { jabatan: sekcam, pengganti: [{ jabatan: kasi }] }   # lingkaran",
+    ),
+    "SOP253": error(
+        (
+            "`{position}` mengisi jenjang `{other}` dan tidak boleh menggantikan jenjang `{role}`.",
+            "`{position}` fills the level `{other}` and must not stand in for the level `{role}`.",
+        ),
+        (
+            "Sebut pengganti dari luar jenjang paraf itu.",
+            "Name a substitute from outside that chain of initials.",
+        ),
+        "berjenjang: [kasi, sekcam]\n"
+        "kasi: { jabatan: kasi, pengganti: [{ jabatan: sekcam }] }   # memaraf dua kali",
+    ),
 }

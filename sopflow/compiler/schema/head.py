@@ -164,6 +164,13 @@ _ROLE = {
         text(), "Di mana jabatan itu: unit, induk, atau kode unit lain.", "unit", "induk", "bapenda"
     ),
     "external": may(flag(), "Ya untuk pemohon: bukan pejabat.", "ya"),
+    "substitutes": may(
+        tables("substitute"), "Pengganti, berurutan, selama ketidakhadiran pejabatnya tercatat."
+    ),
+}
+_SUBSTITUTE = {
+    "position": must(text(), "Jenis jabatan yang menggantikan.", "sekcam"),
+    "condition": may(text(), "Kapan, dengan kata-kata.", "Camat cuti atau dinas luar"),
 }
 _ONE_PLACE = [{"required": [word]} for word in KEYS["scope"].values()]
 HEAD: Final[Mapping[str, Section]] = {
@@ -176,6 +183,7 @@ HEAD: Final[Mapping[str, Section]] = {
     "service": Section("Janji layanan.", _SERVICE),
     "standard": Section("Standar pelayanan.", _STANDARD),
     "role": Section("Satu pelaksana.", _ROLE),
+    "substitute": Section("Satu pengganti.", _SUBSTITUTE),
     "requirement": Section("Satu persyaratan.", _REQUIREMENT),
     "field": Section("Satu isian.", _FIELD),
     "document": Section("Satu dokumen.", _DOCUMENT),

@@ -98,7 +98,7 @@ BEGIN
         AND (new.kind <> 'act' OR EXISTS (
           SELECT FROM may_act m
           WHERE m.version_id = new.version_id AND m.role = new.role
-            AND m.position_kind = p.kind AND m.capacity = new.capacity
+            AND m.position_kind = p.kind AND m.capacity = new.capacity AND m.rank = 0
             AND p.unit_id = CASE m.relation WHEN 'unit' THEN held.unit_id
                                             WHEN 'parent' THEN held.parent_id
                                             ELSE m.named_unit END))) THEN

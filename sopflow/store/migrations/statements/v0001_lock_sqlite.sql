@@ -95,7 +95,7 @@ CREATE TRIGGER facts_guarded AFTER INSERT ON facts BEGIN
       AND (new.kind <> 'act' OR EXISTS (
         SELECT 1 FROM may_act m JOIN units u ON u.id = new.unit_id
         WHERE m.version_id = new.version_id AND m.role = new.role
-          AND m.position_kind = p.kind AND m.capacity = new.capacity
+          AND m.position_kind = p.kind AND m.capacity = new.capacity AND m.rank = 0
           AND p.unit_id = CASE m.relation WHEN 'unit' THEN u.id
                                           WHEN 'parent' THEN u.parent_id
                                           ELSE m.named_unit END)));

@@ -239,6 +239,7 @@ CREATE TABLE may_act (
   relation text NOT NULL CHECK (relation IN ('unit', 'parent', 'named')),
   named_unit text NOT NULL,
   capacity text NOT NULL,
+  rank integer NOT NULL CHECK ((rank = 0) = (capacity <> 'substitute')),
   PRIMARY KEY (version_id, role, position_kind, capacity)
 ){end};
 
