@@ -149,6 +149,17 @@ def prove(
             ),
         ),
     ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="DIR",
+            help=say(
+                "Tulis mesin dan sertifikat, untuk diperiksa sendiri.",
+                "Write machine and certificate, to be checked elsewhere.",
+            ),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write what holds for every path of each SOP; what fails gives exit code 1.
@@ -158,7 +169,7 @@ def prove(
     changes from another version, and which running cases could move to this one.
     """
     from sopflow.cli.officereport import Office
-    from sopflow.cli.proving import proof_document, proof_lines
+    from sopflow.cli.proving import proof_document, proof_lines, write_apart
 
     looked_at = Office.read(office, on) if office is not None else None
     faulty, documents, lines = False, [], []
@@ -178,6 +189,8 @@ def prove(
             faulty = faulty or change.loses
             document = document | {"change": change.document()}
             told = "\n".join([told, *change.lines()])
+        if export is not None and compilation.machine is not None:
+            write_apart(compilation, export)
         documents.append(document)
         lines.append(told)
     emit(documents, "\n\n".join(lines))

@@ -1,11 +1,14 @@
 """What was proved about a file, as data and as lines."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sopflow.cli.frame import STATE, say
 from sopflow.compiler.compile import Compilation
 from sopflow.compiler.proofs import PROPERTIES
+from sopflow.domain.codec import encode
 from sopflow.domain.words import Text
 
 MEANINGS = {
@@ -40,6 +43,21 @@ def proof_lines(compilation: Compilation, file: str) -> str:
     if compilation.certificate is None:
         return f"{file}: {say('belum dapat dibuktikan', 'cannot be proved yet')}"
     return "\n".join(_lines(compilation))
+
+
+def write_apart(compilation: Compilation, folder: Path) -> None:
+    """Write machine and certificate as two files, for `python -m sopflow.proofcheck`."""
+    machine, certificate = compilation.machine, compilation.certificate
+    assert machine is not None
+    assert certificate is not None
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{certificate.sop}-{certificate.version}"
+    for part, body in (
+        ("machine", encode(machine.compiled)),
+        ("certificate", certificate.as_dict()),
+    ):
+        text = json.dumps(body, ensure_ascii=False, indent=1)
+        (folder / f"{name}.{part}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def _lines(compilation: Compilation) -> Iterator[str]:

@@ -9,7 +9,9 @@ import pytest
 from tests.guards.sources import ROOT, code, texts
 
 LINES_MAX = 400
-LONGER_FOR_A_REASON: dict[str, str] = {}
+LONGER_FOR_A_REASON: dict[str, str] = {
+    "sopflow/proofcheck.py": "one file to be read, carried away and run alone",
+}
 
 # Put together here, so that this file does not hold what it looks for.
 REGISTRIES = [

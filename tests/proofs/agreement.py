@@ -1,5 +1,6 @@
 """Every verdict of the compiler on a procedure, held against every run of it."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +12,12 @@ from sopflow.compiler.order import early
 from sopflow.compiler.proofs import Prover, Skip
 from sopflow.domain.authority import RULE
 from sopflow.domain.cases import PastAct
+from sopflow.domain.codec import encode
 from sopflow.domain.machines import Arc, Machine, Marking
 from sopflow.domain.obligations import outstanding
 from sopflow.domain.procedures import Procedure, Step
 from sopflow.domain.words import OVERDUE, WITHDRAW, EndId, MarkingId, Nature, StepId, VersionId
+from sopflow.proofcheck import Checker
 from tests.proofs.duties import DECIDING, GRANTS, Account, Duties
 from tests.proofs.meaning import Act, Explored, Meaning, State
 from tests.proofs.ordering import Wait, Waiting
@@ -72,6 +75,7 @@ class _Judge:
         self._doubled()
         self._opposing()
         self._must_act()
+        self._independently()
         self._runs()
         self._found.counts["states"] += len(self._accounts.depth)
         self._found.counts["markings"] += len(self._machine.compiled.markings)
@@ -297,6 +301,24 @@ class _Judge:
                 meant.add(row.id)
         self._found.compare("must act", set(self._prover.must_act()), meant)
 
+    def _independently(self) -> None:
+        """The checker of certificates, which has only the machine, comes to the same verdicts."""
+        skips = self._prover.skips()
+        stale = self._prover.stale(skips)
+        orders = self._machine.compiled.orders
+        graph = flatten(self._procedure)
+        meant = {f"P1 {m}" for m, _, _ in self._prover.stuck()}
+        meant |= {f"P2 {s.obligation.id}" for s in skips} | {f"P4 {s.obligation.id}" for s in stale}
+        meant |= {f"P2 {found.step}" for found in self._prover.overruled()}
+        meant |= {
+            f"P3 {one.order.step} {' or '.join(one.order.before)}"
+            for one in early(graph, orders, self._prover)
+        }
+        checker = Checker(encode(self._machine.compiled))
+        said = {said for line in checker.disproved() if (said := _in_short(line)) is not None}
+        self._found.compare("the checker", said, meant)
+        self._found.compare("its view of the machine", checker.misshapen(), [])
+
     def _runs(self) -> None:
         """Each run by itself: the engine's rule, the file read by hand, and the account agree."""
         runs, _ = self._meaning.runs(self._runs_max)
@@ -316,3 +338,20 @@ class _Judge:
 
 def _shown(marking: Marking) -> tuple[Any, ...]:
     return (tuple(marking.open), marking.end, marking.result)
+
+
+def _in_short(line: str) -> str | None:
+    """What a line of the checker is about, as `P2 terbit/cek`."""
+    name, _, words = line.partition(": ")
+    for pattern in _LINES:
+        if (found := re.match(pattern, words)) is not None:
+            return " ".join((name, *found.groups()))
+    return None
+
+
+_LINES = (
+    r"no end can be reached from (\S+)",
+    r"\S+ is reached without (\S+)",
+    r"a grant over (\S+), which",
+    r"(\S+) may come before (.+)",
+)
