@@ -1,7 +1,7 @@
 """Texts that stand where somebody has to write yet: `[isi: nomor SOP]`."""
 
 from sopflow.compiler.diagnostics import Reporter
-from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence
+from sopflow.compiler.yamltree import Node, Scalar, Sequence
 
 _START, _END = "[isi:", "]"
 
@@ -25,6 +25,6 @@ def report_placeholders(node: Node, reporter: Reporter) -> None:
         case Sequence(items):
             for item in items:
                 report_placeholders(item, reporter)
-        case Mapping(pairs):
-            for _, inner in pairs.values():
+        case _:
+            for _, inner in node.pairs.values():
                 report_placeholders(inner, reporter)

@@ -36,6 +36,7 @@ def branch(desk: Desk, code: str, text: str) -> None:
         {"langkah": [{"id": "a", "bersamaan": {"cabang": ["x"]}}]},
         {"langkah": [{"id": "a", "bersamaan": {"cabang": [{"id": "b", "langkah": []}]}}]},
         {"langkah": [{"id": "a", "putusan": {"jawab": {"ya": "b", "": {"ke": "c"}}}}]},
+        {"langkah": [{"id": "a", "berjenjang": ["tidak_ada"]}]},
         {"langkah": [{"id": "a", "ke": "7", "berjenjang": ["tidak_ada"], "pelaksana": {}}]},
     ],
 )
@@ -283,10 +284,11 @@ def test_a_new_row_need_not_say_that_the_next_one_follows(desk: Desk) -> None:
 def test_a_heading_that_is_not_known_over_nothing_is_passed_over(desk: Desk) -> None:
     desk.sheets["Dokumen"][0].append("Catatan")
     desk.sheets["Pemberitahuan"][0][0] = "Kapan"
-    desk.sheets["Formulir"] += [["", "", "Only English"]]
+    desk.sheets["Formulir"] += [["", "", "Only English"], ["", "", "", "teks"]]
 
     found = desk.imported()
 
     assert [where for where, _ in said(found, "SOP073")] == ["[Pemberitahuan!A1]"]
     assert found.text is not None
     assert "en: Only English" in found.text
+    assert "formulir_2: { jenis: teks }" in found.text

@@ -37,7 +37,7 @@ def from_cell(text: str, holds: Holds) -> Plain:
         case Holds.REASONS:
             pairs = (line.partition(":") for line in text.split("\n") if line.strip())
             return {name.strip(): reason.strip() for name, _, reason in pairs}
-        case Holds.TEXT | Holds.LOCAL | Holds.ENGLISH:
+        case _:
             return text
 
 

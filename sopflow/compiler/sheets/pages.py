@@ -62,7 +62,7 @@ def value_of(said: Said, holds: Holds) -> Plain:
             return Said.of(found, said.spot, said.guess)
         case list():
             return [Said.of(str(item), said.spot, said.guess) for item in found]
-        case dict():
+        case _:
             return {name: Said.of(str(item), said.spot, said.guess) for name, item in found.items()}
 
 

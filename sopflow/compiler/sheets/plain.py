@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence
+from sopflow.compiler.yamltree import Node, Scalar, Sequence
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
@@ -16,8 +16,8 @@ def plain_of(node: Node) -> Plain:
             return value
         case Sequence(items):
             return [plain_of(item) for item in items]
-        case Mapping(pairs):
-            return {name: plain_of(value) for name, (_, value) in pairs.items()}
+        case _:
+            return {name: plain_of(value) for name, (_, value) in node.pairs.items()}
 
 
 def at(tree: Plain, path: Path) -> Plain | None:
