@@ -36,6 +36,8 @@ class Certificate:
     properties: Mapping[str, tuple[TraceLine, ...] | None]
     """By property: None when it holds, else a shortest counter-example."""
     certificate: str | None
+    deemed: Mapping[str, str] | None = None
+    """The end that silence leads to, its result and the law that says so; P2 speaks of it not."""
 
     def as_dict(self, language: str = "id") -> dict[str, Any]:
         """Give the JSON form; the counter-examples are told in one language."""
@@ -59,10 +61,19 @@ def certify(
         must_act=must_act,
         properties={str(name): _first_counterexample(name, proofs) for name in PROPERTIES},
         certificate=None,
+        deemed=_deemed(procedure),
     )
     if not is_clean or any(story is not None for story in bare.properties.values()):
         return bare
     return replace(bare, certificate=evidence.digest(_body(bare, "id")))
+
+
+def _deemed(procedure: Procedure) -> Mapping[str, str] | None:
+    silence = procedure.silence
+    if silence is None:
+        return None
+    result = procedure.end(silence.end).result.value
+    return {"end": silence.end, "result": result, "legal_basis": silence.legal_basis}
 
 
 def version_id(procedure: Procedure) -> VersionId:
@@ -91,4 +102,5 @@ def _body(certificate: Certificate, language: str) -> dict[str, Any]:
             }
             for name, story in certificate.properties.items()
         },
+        **({"deemed": dict(certificate.deemed)} if certificate.deemed else {}),
     }

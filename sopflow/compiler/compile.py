@@ -22,7 +22,7 @@ from sopflow.compiler.reading import Source
 from sopflow.compiler.standins import report_substitutes
 from sopflow.compiler.tidings import report_notices, standard_notices
 from sopflow.compiler.verdicts import prove
-from sopflow.compiler.whole import report_entries, report_letter
+from sopflow.compiler.whole import report_entries, report_letter, report_silence
 from sopflow.domain.machines import CompiledMachine, Machine, Obligation
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import trigger_of
@@ -98,6 +98,7 @@ def _judge(draft: Draft, graph: Graph) -> Compilation:
     prover = Prover(procedure, graph, obligations)
     is_dead = report_unreached(procedure, graph, source)
     report_entrances(procedure, graph, source)
+    report_silence(procedure, source)
     report_letter(procedure, graph, source)
     report_loops(procedure, graph, source)
     report_loopholes(procedure, graph, obligations, prover, source)

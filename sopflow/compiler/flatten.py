@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sopflow.compiler.wholearcs import case_arc, reached_from, unsigned, withdrawals
+from sopflow.compiler.wholearcs import case_arc, reached_from, silences, unsigned, withdrawals
 from sopflow.domain.expressions import UNKNOWN, evaluate, names_in
 from sopflow.domain.machines import Arc, Marking, limit_of
 from sopflow.domain.procedures import Answer, Block, Procedure, Step
@@ -102,6 +102,7 @@ class _Explorer:
         self._explore(start)
         self._add_cancellations()
         self._add_withdrawals()
+        self._add_silences()
         return Graph(start.id, tuple(self._markings.values()), tuple(self._arcs))
 
     def _explore(self, first: Marking) -> None:
@@ -347,6 +348,15 @@ class _Explorer:
             for marking in sources
             if marking.id not in settled
         ]
+
+    def _add_silences(self) -> None:
+        silence = self._procedure.silence
+        if silence is None:
+            return
+        end = self._ends[silence.end]
+        target = Marking(MarkingId(end.id), (), (), end.id, end.result)
+        self._arcs += silences(self._procedure, self._markings, tuple(self._arcs), target)
+        self._markings.setdefault(target.id, target)
 
     def _add_withdrawals(self) -> None:
         withdrawal = self._procedure.withdrawal

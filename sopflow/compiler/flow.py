@@ -18,7 +18,11 @@ from sopflow.domain.words import (
     trigger_of,
 )
 
-_SECTIONS = {CaseAct.WITHDRAW: "withdrawal", CaseAct.CANCEL: "cancellation"}
+_SECTIONS = {
+    CaseAct.WITHDRAW: "withdrawal",
+    CaseAct.CANCEL: "cancellation",
+    CaseAct.SILENCE: "silence",
+}
 """The section of the file that makes an act about the whole case."""
 
 

@@ -16,7 +16,7 @@ from sopflow.compiler.whole import report_signatures
 from sopflow.domain.machines import Arc, Obligation
 from sopflow.domain.procedures import Procedure, Relation, Role, Step
 from sopflow.domain.wholecase import Opening
-from sopflow.domain.words import OVERDUE, WITHDRAW, EndResult, ItemId, MarkingId, StepKind
+from sopflow.domain.words import OVERDUE, SILENCE, WITHDRAW, EndResult, ItemId, MarkingId, StepKind
 
 _SIGNED = (StepKind.INITIALS, StepKind.SIGNATURE)
 
@@ -123,6 +123,8 @@ def _report_quiet_ends(procedure: Procedure, graph: Graph, source: Source) -> No
 def _is_its_own_way(procedure: Procedure, arc: Arc) -> bool:
     if arc.trigger == WITHDRAW:
         return arc.result is EndResult.WITHDRAWN
+    if arc.trigger == SILENCE:
+        return True  # SOP331 says what is wrong with it
     match arc.result:
         case EndResult.LAPSED:
             step = procedure.step(arc.step) if arc.step else None
@@ -130,6 +132,8 @@ def _is_its_own_way(procedure: Procedure, arc: Arc) -> bool:
             is_theirs = step is not None and step.kind in theirs
             return is_theirs and arc.answer == OVERDUE
         case EndResult.WITHDRAWN | EndResult.CLOSED:
+            return False
+        case EndResult.DEEMED_GRANTED | EndResult.DEEMED_REFUSED:
             return False
         case _:
             return True

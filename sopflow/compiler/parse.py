@@ -24,7 +24,13 @@ from sopflow.compiler.parse_former import check_former
 from sopflow.compiler.parse_ladders import ladder
 from sopflow.compiler.parse_steps import Row, steps_of
 from sopflow.compiler.parse_tables import inputs_of, lookup_tables
-from sopflow.compiler.parse_whole import cancellation, check_first_row, opening, withdrawal
+from sopflow.compiler.parse_whole import (
+    cancellation,
+    check_first_row,
+    opening,
+    silence,
+    withdrawal,
+)
 from sopflow.compiler.reading import Source, Table
 from sopflow.compiler.references import Events, check_conditions
 from sopflow.compiler.vocabulary import RESULTS
@@ -105,6 +111,7 @@ def parse(root: Mapping, source: Source) -> Draft | None:
         separations=separations(file, names),
         cancellation=cancellation(file, names),
         tables=tables,
+        silence=silence(service, names),
     )
     return Draft(with_judging_bills(procedure), source)
 

@@ -6,7 +6,7 @@ from sopflow.compiler.reading import Table, near
 from sopflow.compiler.vocabulary import OPENINGS, key
 from sopflow.compiler.yamltree import Scalar
 from sopflow.domain.procedures import Step
-from sopflow.domain.wholecase import Cancellation, Opening, Withdrawal
+from sopflow.domain.wholecase import Cancellation, Opening, Silence, Withdrawal
 from sopflow.domain.words import EndId, RoleId, StepId, StepKind
 
 
@@ -56,6 +56,22 @@ def cancellation(file: Table, names: Names) -> Cancellation | None:
     if by is None or until is None or target is None:
         return None
     return Cancellation(by, StepId(target), until)
+
+
+def silence(service: Table | None, names: Names) -> Silence | None:
+    """Read what the law says when the promise passes without a decision, with its basis."""
+    table = service.table("on_silence", "silence", missing=None) if service else None
+    if table is None:
+        return None
+    table.source.mark(table.place, "silence")
+    target = target_at(table, "target", names)
+    basis = table.text("legal_basis", missing="SOP330")
+    if target is None or basis is None:
+        return None
+    if target not in names.ends:
+        table.report("SOP101", table.at("target"), target=target, **near(target, names.ends))
+        return None
+    return Silence(EndId(target), basis)
 
 
 def _section(file: Table, name: str) -> Table | None:

@@ -37,6 +37,7 @@ _FLOW = frozenset(
         "end",
         "withdrawal",
         "cancellation",
+        "silence",
         "separation",
         "substitute",
     }

@@ -214,6 +214,7 @@ class _Reader:
             DeedKind.ANSWER: row.has("role"),
             DeedKind.OVERDUE: row.has("overdue"),
             DeedKind.SERVE: row.flag("serve", default=False),
+            DeedKind.SILENCE: row.flag("silence", default=False),
             DeedKind.MESSAGE: row.has("message"),
         }
         found = [kind for kind, is_said in kinds.items() if is_said]

@@ -11,6 +11,7 @@ from sopflow.domain.words import (
     CANCEL,
     LIMIT,
     MANUAL,
+    SILENCE,
     VOTE,
     WITHDRAW,
     AnswerId,
@@ -51,6 +52,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "papers": "syarat",
         "withdraw": "tarik",
         "cancel": "batalkan",
+        "silence": "janji_lewat",
         "conflict": "benturan",
         "overdue": "lewat",
         "serve": "sampaikan",
@@ -115,6 +117,7 @@ ASPECTS: Final[Mapping[Aspect, Text]] = {
 _OF_THE_CASE: Final[Mapping[str, Text]] = {
     WITHDRAW: Text("penarikan", "withdrawal"),
     CANCEL: Text("pembatalan", "cancellation"),
+    SILENCE: Text("janji lewat", "the promise passes"),
 }
 
 

@@ -103,6 +103,8 @@ def _of_the_case(procedure: Procedure, arc: Arc) -> Text:
             return Text(f"{name.id} menarik permohonannya", f"{name.en} withdraws")
         case CaseAct.CANCEL:
             return Text(f"{name.id} membatalkan berkas", f"{name.en} cancels the case")
+        case CaseAct.SILENCE:
+            return Text("janji lewat tanpa keputusan", "the promise passes without a decision")
 
 
 def _with_answer(told: Text, step: Step, arc: Arc) -> Text:

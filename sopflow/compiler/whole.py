@@ -20,6 +20,18 @@ def report_signatures(procedure: Procedure, source: Source) -> None:
         source.reporter.report("SOP133", place, step=cancellation.until)
 
 
+def report_silence(procedure: Procedure, source: Source) -> None:
+    """Report silence that would mean what only a decision can mean."""
+    silence = procedure.silence
+    if silence is None:
+        return
+    place = source.place("silence")
+    if procedure.opening is Opening.OFFICE:
+        source.reporter.report("SOP332", place)
+    if not procedure.end(silence.end).result.is_deemed:
+        source.reporter.report("SOP331", place, end=silence.end)
+
+
 def report_entries(procedure: Procedure, source: Source) -> None:
     """Report a cancellation that leads to what is no step that can be opened alone."""
     cancellation = procedure.cancellation

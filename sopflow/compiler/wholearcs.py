@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sopflow.domain.machines import Arc, Marking
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import (
     APPROVE,
+    SILENCE,
     WITHDRAW,
     ActorClass,
     AnswerId,
@@ -55,6 +57,35 @@ def withdrawals(
         yield case_arc(
             marking, WITHDRAW, CaseAct.WITHDRAW, end, role=role, actor=ActorClass.APPLICANT
         )
+
+
+def silences(
+    procedure: Procedure, markings: Mapping[MarkingId, Marking], arcs: Iterable[Arc], end: Marking
+) -> Iterator[Arc]:
+    """The rule may speak wherever the service clock runs and somebody has yet to sign."""
+    arcs = tuple(arcs)
+    began = [a.target for a in arcs if _starts_clock(procedure, a)]
+    stops = {s.id for s in procedure.steps if s.stops_clock}
+    waiting = reached_from(began, arcs) & _before_a_signature(procedure, markings, arcs)
+    for marking in markings.values():
+        if marking.id in waiting and not set(marking.open) <= stops:
+            yield case_arc(marking, SILENCE, CaseAct.SILENCE, end, role=None, actor=ActorClass.RULE)
+
+
+def _starts_clock(procedure: Procedure, arc: Arc) -> bool:
+    return procedure.promise.starts_at == f"{arc.step}.{arc.answer}"
+
+
+def _before_a_signature(
+    procedure: Procedure, markings: Mapping[MarkingId, Marking], arcs: Iterable[Arc]
+) -> frozenset[MarkingId]:
+    """Where a signature still lies ahead; everywhere in a procedure that has none."""
+    signing = {s.id for s in procedure.steps if s.kind is StepKind.SIGNATURE}
+    if not signing:
+        return frozenset(m.id for m in markings.values() if m.end is None)
+    asked = [m.id for m in markings.values() if signing & set(m.open)]
+    back = (replace(a, source=a.target, target=a.source) for a in arcs if a.step is not None)
+    return reached_from(asked, back)
 
 
 def unsigned(

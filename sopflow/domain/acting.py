@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sopflow.domain.authority import Actor, Appointment, CaseUnit, appointment_for
@@ -16,7 +17,8 @@ from sopflow.domain.cases import (
     PastAct,
     Submission,
 )
-from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
+from sopflow.domain.clocks import is_stopped, promise_end
+from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promised
 from sopflow.domain.expressions import values_of
 from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
@@ -212,6 +214,7 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
     machine, case, moment = desk.machine, desk.case, desk.moment
     target = machine.markings[machine.fire(case.marking, arc.trigger)]
     assert target.id == arc.target, (arc, target)
+    promise = _promise(desk, arc, fact)
     met: tuple[str, ...] = ()
     if target.end is not None and target.result is not None and target.result.is_deciding:
         seq = case.seq + 1
@@ -231,10 +234,10 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
         closes=tuple(i.id for i in case.items if i.step in arc.closes),
         opens=opens,
         bills=bills,
-        jobs=jobs_of(machine, arc, moment),
+        jobs=(*jobs_of(machine, arc, moment), *promised(machine, arc, promise)),
         requirements=given.requirements,
         fields=given.fields,
-        promise_due_at=promise_of(machine, arc, moment),
+        promise_due_at=promise,
         met=met,
         copies=copies_by(machine, arc),
     )
@@ -246,6 +249,19 @@ def _values(desk: Desk, arc: Arc, fields: dict[str, Any]) -> dict[str, Any]:
     if arc.step is not None:
         answers[arc.step] = arc.answer
     return values_of(desk.machine.procedure, fields, answers)
+
+
+def _promise(desk: Desk, arc: Arc, fact: NewFact) -> datetime | None:
+    """The end of the promised time, where this act starts the clock or lets it run again."""
+    machine, case, moment = desk.machine, desk.case, desk.moment
+    target = machine.markings[arc.target]
+    if target.end is not None or is_stopped(machine, target):
+        return None
+    seq = case.seq + 1
+    new = PastAct(seq, arc.trigger, arc.step, fact.person, arc.source, at=moment.now)
+    end = promise_end(machine, (*case.acts, new), moment.calendar)
+    has_run = promise_end(machine, case.acts, moment.calendar) is not None
+    return None if has_run and not is_stopped(machine, machine.markings[arc.source]) else end
 
 
 def act(  # noqa: PLR0913  an act has these parts, and each caller names them

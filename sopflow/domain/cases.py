@@ -45,6 +45,7 @@ class PastAct:
     """One act of the case's history, as far as obligations, rounds and duties need it.
 
     `source` is the marking that it left; with the trigger it names the arc that was taken.
+    `at` is when it was recorded, for who asks what the clocks say.
     `counts` is False for an act of an earlier version that means something else in this one: it
     meets nothing, and takes back what its step said before.
     """
@@ -55,6 +56,7 @@ class PastAct:
     person: PersonId
     source: MarkingId
     counts: bool = True
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,14 @@ class Cancel:
     seen_seq: int
     key: str
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deem:
+    """The promised time passed without a decision: the rule's act, given by a worker."""
+
+    case_id: CaseId
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +359,7 @@ class Decision:
     fields: Mapping[str, Any] = field(default_factory=dict)
     claims: tuple[WorkItemId, PersonId | None] | None = None
     promise_due_at: datetime | None = None
-    """End of the promised time, when this act starts the service clock."""
+    """End of the promised time, when this act starts the service clock or lets it run again."""
     bills: tuple[NewBill, ...] = ()
     takes: MessageId | None = None
     """The message from outside that this record uses up."""

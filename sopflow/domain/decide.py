@@ -41,7 +41,14 @@ from sopflow.domain.cases import (
     Withdraw,
 )
 from sopflow.domain.decide_whole import unseen
-from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promise_of
+from sopflow.domain.entering import (
+    OfficeMoment,
+    copies_by,
+    items_of,
+    jobs_of,
+    promise_of,
+    promised,
+)
 from sopflow.domain.expressions import values_of
 from sopflow.domain.forms import fill
 from sopflow.domain.machines import Machine
@@ -80,6 +87,7 @@ def decide_open(
     arc = machine.find_arc(machine.compiled.start, trigger_of(procedure.start.id, DONE))
     assert arc is not None, machine.id
     fields = {str(key): value for key, value in filled.values.items()}
+    promise = promise_of(machine, arc, moment)
     private, public = {"proof": command.proof, "fields": fields}, {"received": sorted(received)}
     opens = items_of(machine, arc, moment, fields=fields)
     bills = bills_of(machine, opens, values_of(procedure, fields, {}))
@@ -89,10 +97,10 @@ def decide_open(
         fact=act(arc, actor, moment, holder=holder, private=private, public=public),
         opens=opens,
         bills=bills,
-        jobs=jobs_of(machine, arc, moment, opening=True),
+        jobs=(*jobs_of(machine, arc, moment, opening=True), *promised(machine, arc, promise)),
         requirements=received,
         fields=fields,
-        promise_due_at=promise_of(machine, arc, moment),
+        promise_due_at=promise,
         copies=copies_by(machine, arc),
     )
 

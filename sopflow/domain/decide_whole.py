@@ -1,12 +1,13 @@
-"""Decisions about the whole case, whichever step is open: the office cancels it."""
+"""Decisions about the whole case, whichever step is open: cancelled by the office, or silence."""
 
 from sopflow.domain.acting import Desk, act, record
 from sopflow.domain.authority import Actor, Appointment, appointment_for
 from sopflow.domain.cases import Cancel, CaseView, Decision, Submission
+from sopflow.domain.clocks import promise_end
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
-from sopflow.domain.words import CANCEL, ActorClass
+from sopflow.domain.words import CANCEL, SILENCE, ActorClass
 
 
 def decide_cancel(
@@ -20,6 +21,24 @@ def decide_cancel(
     if arc is None:
         return Refusal(RefusalCode.NOT_CANCELLABLE)
     return _done(desk, arc, command.note)
+
+
+def decide_deem(
+    machine: Machine, case: CaseView, *, actor: Actor, moment: OfficeMoment
+) -> Decision | Refusal:
+    """Say what silence would record: the promise is over and the applicant is not waited for."""
+    desk = Desk(machine, case, actor, moment)
+    if machine.markings[case.marking].end is not None:
+        return Refusal(RefusalCode.CASE_CLOSED)
+    silence = machine.procedure.silence
+    arc = machine.find_arc(case.marking, SILENCE)
+    due = promise_end(machine, case.acts, moment.calendar)
+    if arc is None or silence is None or actor.actor_class is not ActorClass.RULE:
+        return Refusal(RefusalCode.NOT_DUE, {"due_at": None})
+    if due is None or moment.now < due:
+        return Refusal(RefusalCode.NOT_DUE, {"due_at": due})
+    fact = act(arc, actor, moment, public={"legal_basis": silence.legal_basis})
+    return record(desk, arc, fact, given=Submission())
 
 
 def unseen(desk: Desk, seen_seq: int) -> Refusal | None:

@@ -27,3 +27,12 @@ def cancellation(telling: Telling) -> Text:
         f"{who.id} sampai {until.id}; suratnya: {letter.id}",
         f"{who.en} until {until.en}; the letter: {letter.en}",
     )
+
+
+def silence(telling: Telling) -> Text:
+    """Say what silence means, and by which law."""
+    found = telling.procedure.silence
+    if found is None:
+        return NOTHING
+    label = telling.procedure.end(found.end).label
+    return Text(f"{label.id} ({found.legal_basis})", f"{label.en} ({found.legal_basis})")

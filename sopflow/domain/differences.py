@@ -229,6 +229,7 @@ _WHOLE: tuple[tuple[Topic, Text, Callable[[Telling], object]], ...] = (
     (Topic.WAY, Text("tabel angka", "tables of numbers"), lambda t: t.tables()),
     (Topic.WAY, Text("penarikan", "withdrawal"), lambda t: t.withdrawal()),
     (Topic.WAY, Text("pembatalan", "cancellation"), difference_whole.cancellation),
+    (Topic.WAY, Text("bila janji lewat", "on silence"), difference_whole.silence),
     (Topic.WAY, Text("pembukaan", "who opens a case"), difference_whole.opening),
     (Topic.WORDS, Text("judul", "title"), lambda t: t.procedure.identity.title),
     (Topic.WORDS, Text("dasar hukum", "legal basis"), lambda t: t.procedure.identity.legal_basis),

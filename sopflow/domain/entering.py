@@ -84,6 +84,21 @@ def promise_of(machine: Machine, arc: Arc, moment: OfficeMoment) -> datetime | N
     return due_at(moment.now, promise.duration, moment.calendar)
 
 
+def promised(machine: Machine, arc: Arc, promise: datetime | None) -> Iterator[NewJob]:
+    """Timers of the promised end, wherever it is set or moved: who is told, and what silence means.
+
+    Whoever is told of a delay is told when the promised time is over, if the case is not.
+    """
+    if promise is None:
+        return
+    for number, rule in enumerate(machine.notices):
+        if rule.event == DELAYED:
+            payload = {"to": rule.to, "rule": number, "promise": promise.isoformat(), **_about(arc)}
+            yield NewJob("timer", promise, None, {"action": "delay", **payload})
+    if machine.procedure.silence is not None:
+        yield NewJob("timer", promise, None, {"action": "silence"})
+
+
 def _due(step: Step, moment: OfficeMoment) -> datetime | None:
     allowance = step.limit.duration if step.limit else step.standard.duration
     if allowance is None or step.kind.is_automatic:
@@ -120,16 +135,6 @@ def _notices(
             step = machine.steps[step_id]
             payload = {"to": step.role, "rule": None, "step": step_id, **_about(arc)}
             yield NewJob("notice", moment.now, None, payload)
-    yield from _delays(machine, arc, moment)
-
-
-def _delays(machine: Machine, arc: Arc, moment: OfficeMoment) -> Iterator[NewJob]:
-    """Whoever is told of a delay is told when the promised time is over, if the case is not."""
-    due = promise_of(machine, arc, moment)
-    for number, rule in enumerate(machine.notices):
-        if due is not None and rule.event == DELAYED:
-            payload = {"to": rule.to, "rule": number, "promise": due.isoformat(), **_about(arc)}
-            yield NewJob("timer", due, None, {"action": "delay", **payload})
 
 
 def _waits_for_official(machine: Machine, step_id: StepId) -> bool:

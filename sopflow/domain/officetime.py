@@ -59,9 +59,9 @@ def due_at(start: datetime, allowance: Duration, calendar: OfficeCalendar) -> da
     """
     match allowance.unit:
         case DurationUnit.MINUTE:
-            return _after_minutes(start, allowance.amount, calendar)
+            return _after(start, timedelta(minutes=allowance.amount), calendar)
         case DurationUnit.HOUR:
-            return _after_minutes(start, allowance.amount * 60, calendar)
+            return _after(start, timedelta(hours=allowance.amount), calendar)
         case DurationUnit.WORKING_DAY:
             return _after_working_days(start, allowance.amount, calendar)
         case DurationUnit.CALENDAR_DAY:
@@ -88,6 +88,55 @@ def share_of(start: datetime, due: datetime, percent: int, calendar: OfficeCalen
     return due
 
 
+def moved(
+    due: datetime,
+    unit: DurationUnit,
+    *,
+    stopped: datetime,
+    resumed: datetime,
+    calendar: OfficeCalendar,
+) -> datetime:
+    """Give the due time anew after its clock stood still from `stopped` to `resumed`.
+
+    What was left is counted again: office time to the second, days as whole ones. What was late
+    when the clock stopped stays as late.
+    """
+    if stopped >= due:
+        return due
+    on, again, until = (calendar.day_of(at) for at in (stopped, resumed, due))
+    match unit:
+        case DurationUnit.MINUTE | DurationUnit.HOUR:
+            return _after(resumed, office_time(stopped, due, calendar), calendar)
+        case DurationUnit.WORKING_DAY:
+            days = (on + timedelta(days=n) for n in range(1, (until - on).days + 1))
+            left = sum(calendar.is_working_day(day) for day in days)
+            return _after_working_days(resumed, left, calendar) if left else (
+                _close_after(resumed, calendar)
+            )  # fmt: skip
+        case DurationUnit.CALENDAR_DAY:
+            return due + (again - on)
+
+
+def office_time(start: datetime, end: datetime, calendar: OfficeCalendar) -> timedelta:
+    """Give how long the office is open between two instants."""
+    spans = (
+        min(closes, end) - max(opens, start)
+        for opens, closes in _openings_from(calendar, calendar.day_of(start), until=end)
+        if closes > start
+    )
+    return sum(spans, timedelta())
+
+
+def _close_after(start: datetime, calendar: OfficeCalendar) -> datetime:
+    """The close of the working day of `start`, or of the next one if it is over."""
+    day = calendar.day_of(start)
+    for offset in range(DAYS_SEARCHED_MAX):
+        openings = calendar.openings(day + timedelta(days=offset))
+        if openings and openings[-1][1] > start:
+            return openings[-1][1]
+    raise CalendarExhausted(f"no working day within {DAYS_SEARCHED_MAX} days of {day}")
+
+
 def _openings_from(
     calendar: OfficeCalendar, day: date, *, until: datetime | None = None
 ) -> Iterator[tuple[datetime, datetime]]:
@@ -100,8 +149,7 @@ def _openings_from(
         raise CalendarExhausted(f"no office minute left within {DAYS_SEARCHED_MAX} days of {day}")
 
 
-def _after_minutes(start: datetime, minutes: int, calendar: OfficeCalendar) -> datetime:
-    left = timedelta(minutes=minutes)
+def _after(start: datetime, left: timedelta, calendar: OfficeCalendar) -> datetime:
     for begin, end in _openings_from(calendar, calendar.day_of(start)):
         from_ = max(begin, start.astimezone(UTC))
         if from_ >= end:

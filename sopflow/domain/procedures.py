@@ -10,7 +10,7 @@ from sopflow.domain.duties import Panel, Separation, Substitute
 from sopflow.domain.identity import Identity, ServiceStandard
 from sopflow.domain.items import Document, EntryRequirement, Field
 from sopflow.domain.lookups import LookupTable
-from sopflow.domain.wholecase import Cancellation, Opening, Withdrawal
+from sopflow.domain.wholecase import Cancellation, Opening, Silence, Withdrawal
 from sopflow.domain.words import (
     JOIN,
     AnswerId,
@@ -281,6 +281,7 @@ class Procedure:
     separations: tuple[Separation, ...] = ()
     cancellation: Cancellation | None = None
     tables: tuple[LookupTable, ...] = ()
+    silence: Silence | None = None
 
     def step(self, step: StepId) -> Step:
         """Get the step, which must exist."""

@@ -34,6 +34,7 @@ class Way(StrEnum):
     WITHDRAW = "withdraw"
     MESSAGE = "message"
     CANCEL = "cancel"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class DeedKind(StrEnum):
     ANSWER = "answer"
     WITHDRAW = "withdraw"
     CANCEL = "cancel"
+    SILENCE = "silence"
+    """The promised time passes without a decision."""
     OVERDUE = "overdue"
     SERVE = "serve"
     CONFLICT = "conflict"
@@ -182,6 +184,8 @@ def _when(stage: Stage, deed: Deed) -> Stage:
     if deed.kind is DeedKind.OVERDUE:
         dues = [i.due_at for i in stage.case.items if i.step == deed.step and i.due_at is not None]
         return stage.at(max([now, *dues]))
+    if deed.kind is DeedKind.SILENCE and stage.promise_due_at is not None:
+        return stage.at(max(now, stage.promise_due_at))
     return stage
 
 
@@ -193,6 +197,8 @@ def _do(stage: Stage, deed: Deed) -> Stage | Refusal | Mismatch:
             return _recorded(stage, stage_whole.withdraw(stage, _actor(stage, deed), deed.note))
         case DeedKind.CANCEL:
             return _recorded(stage, stage_whole.cancel(stage, _actor(stage, deed), deed.note))
+        case DeedKind.SILENCE:
+            return _recorded(stage, stage_whole.deem(stage))
         case DeedKind.OVERDUE:
             return _recorded(stage, _expire(stage, deed))
         case DeedKind.SERVE:

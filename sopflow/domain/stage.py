@@ -272,7 +272,8 @@ def _after(machine: Machine, case: CaseView, decision: Decision) -> CaseView:
     new: tuple[ItemId, ...] = ()
     if fact.kind is FactKind.ACT:
         assert fact.trigger is not None
-        acts = (*acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source))
+        past = PastAct(seq, fact.trigger, fact.step, fact.person, fact.source, at=case.now)
+        acts = (*acts, past)
         new = machine.compiled.changes.get(fact.trigger, ())
     besides = case.besides
     if fact.kind not in _NOT_ASKED_FOR:

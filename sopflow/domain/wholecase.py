@@ -22,6 +22,14 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What the law says when the promise passes without a decision; never implied (L14)."""
+
+    end: EndId
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancellation:
     """An official may cancel until the signature is given: `target` drafts the letter (L18)."""
 

@@ -32,6 +32,7 @@ RETURN = AnswerId("return")
 OVERDUE = AnswerId("overdue")
 WITHDRAW = Trigger("case:withdraw")
 CANCEL = Trigger("case:cancel")
+SILENCE = Trigger("case:silence")
 MANUAL = "!manual"
 """Of what is awaited from outside: an official said it by hand, with proof."""
 LIMIT = "!limit"
@@ -107,7 +108,8 @@ class EndResult(StrEnum):
     DONE = "done"
     FORWARDED = "forwarded"
     CANCELLED = "cancelled"
-    DEEMED = "deemed"
+    DEEMED_GRANTED = "deemed_granted"
+    DEEMED_REFUSED = "deemed_refused"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
@@ -121,6 +123,11 @@ class EndResult(StrEnum):
     def is_grant(self) -> bool:
         """Issues the product, so it is reached only through hand-over."""
         return self in (EndResult.GRANTED, EndResult.PARTLY_GRANTED)
+
+    @property
+    def is_deemed(self) -> bool:
+        """Reached by the rule alone, on silence, with its legal basis (SPEC 2, L14)."""
+        return self in (EndResult.DEEMED_GRANTED, EndResult.DEEMED_REFUSED)
 
 
 _DECIDING = frozenset(
@@ -149,6 +156,8 @@ class CaseAct(StrEnum):
 
     WITHDRAW = "withdraw"
     CANCEL = "cancel"
+    SILENCE = "silence"
+    """The promised time passed without a decision: the act of the rule alone."""
 
 
 class Capacity(StrEnum):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 
 from sopflow.domain.machines import Machine
 from sopflow.domain.procedures import Step
-from sopflow.domain.words import CANCEL, VOTE, WITHDRAW, AnswerId, CaseId, Text
+from sopflow.domain.words import CANCEL, SILENCE, VOTE, WITHDRAW, AnswerId, CaseId, Text
 from sopflow.reads.views import FactRow
 from sopflow.store import tables as t
 
@@ -15,6 +15,7 @@ FACTS_MAX = 2000
 _OF_THE_CASE: Mapping[str, Text] = {
     WITHDRAW: Text("Permohonan ditarik", "Application withdrawn"),
     CANCEL: Text("Dibatalkan kantor", "Cancelled by the office"),
+    SILENCE: Text("Janji lewat tanpa keputusan", "The promise passed without a decision"),
 }
 
 

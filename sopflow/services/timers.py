@@ -1,6 +1,6 @@
 """Deadlines that pass: the applicant's limit, and the rungs of the ladder of a step."""
 
-from sopflow.domain.cases import Expire
+from sopflow.domain.cases import Deem, Expire
 from sopflow.domain.machines import Machine
 from sopflow.domain.notices import Delivered, Undelivered
 from sopflow.domain.procedures import Role
@@ -11,6 +11,7 @@ from sopflow.services.dying import point
 from sopflow.services.outcomes import Again, Done, JobOutcome, outcome_of
 from sopflow.services.telling import occasion_of, send, tell_delay
 from sopflow.services.tools import Tools
+from sopflow.services.whole import deem_case
 from sopflow.services.writing import to_officials
 from sopflow.store.dossier import (
     Addressee,
@@ -37,6 +38,8 @@ def ring(tools: Tools, job: Job) -> JobOutcome:
             return _tell(tools, job)
         case "delay":
             return tell_delay(tools, job)
+        case "silence":
+            return _deem(tools, job)
         case action:
             raise AssertionError(f"a timer with the unknown action {action!r}")
 
@@ -49,6 +52,16 @@ def _expire(tools: Tools, job: Job) -> JobOutcome:
     early = (RefusalCode.NOTICE_NOT_DELIVERED, RefusalCode.NOT_DUE)
     if isinstance(answer, Refusal) and answer.code in early:
         return Again(answer.code.value, in_seconds=LOOK_AGAIN_SECONDS, waits=True)
+    return outcome_of(answer)
+
+
+def _deem(tools: Tools, job: Job) -> JobOutcome:
+    """The promise may have moved since the timer was set; who lets the clock run sets another."""
+    point("before record")
+    answer = deem_case(tools.store, Deem(job.case_id, key=job.id), finishes=job)
+    point("after record")
+    if isinstance(answer, Refusal) and answer.code is RefusalCode.NOT_DUE:
+        return Done()
     return outcome_of(answer)
 
 

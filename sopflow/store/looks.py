@@ -200,8 +200,8 @@ def _case(row: Mapping[str, Any], unit: CaseUnit) -> CaseView:
             for seq, id_, step, view, at, due, by in sorted(_list(row["items"]))
         ),
         acts=tuple(
-            PastAct(seq, trigger, step or None, person, source)
-            for seq, kind, trigger, step, _, person, source, _ in happened
+            PastAct(seq, trigger, step or None, person, source, at=as_instant(at))
+            for seq, kind, trigger, step, _, person, source, at in happened
             if kind == "act"
         ),
         changed=tuple((seq, item) for seq, item in sorted(_list(row["changed"]))),

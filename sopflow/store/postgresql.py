@@ -175,11 +175,7 @@ def _values(entry: Entry) -> dict[str, Any]:
 @cache
 def _statement(first: str, parts: tuple[str, ...], *, promise: bool) -> str:
     """One statement per shape, so that the driver prepares each of them once."""
-    sets = (
-        ", promise_due_at = coalesce(promise_due_at, CAST(:promise_due_at AS timestamptz))"
-        if promise
-        else ""
-    )
+    sets = ", promise_due_at = CAST(:promise_due_at AS timestamptz)" if promise else ""
     begin: Callable[..., str] = {"_STAYS": _STAYS, "_MOVES": _MOVES, "_OPENS": _OPENS}[first].format
     ctes = [f"moved AS ({begin(promise=sets)})"]
     columns = ", ".join(_FACT)

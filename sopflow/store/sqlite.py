@@ -81,7 +81,7 @@ def record(
     _put(connection, entry)
     if entry.promise_due_at is not None:
         connection.exec_driver_sql(
-            "UPDATE cases SET promise_due_at = coalesce(promise_due_at, :at) WHERE id = :id",
+            "UPDATE cases SET promise_due_at = :at WHERE id = :id",
             {"at": entry.promise_due_at, "id": entry.case_id},
         )
     if entry.takes is not None:

@@ -6,7 +6,7 @@ from sopflow.compiler.compile import Compilation, compile_text
 from sopflow.domain.differences import differences
 from sopflow.domain.machines import Machine
 from sopflow.domain.wholecase import Opening
-from sopflow.domain.words import CANCEL, ActorClass, CaseAct, EndId
+from sopflow.domain.words import CANCEL, SILENCE, ActorClass, CaseAct, EndId, EndResult
 from tests.compiler.broken import PBG, SKTM, definition
 
 TEGURAN = "teguran-izin/1.0.0.yaml"
@@ -173,3 +173,93 @@ def test_who_cancels_until_when_is_told_as_a_difference() -> None:
     assert told.what.id == "pembatalan"
     assert told.after is not None
     assert told.after.en.startswith("Head of the permit division until ")
+
+
+# What silence means -----------------------------------------------------------------------------
+
+KEBERATAN = "keberatan/1.0.0.yaml"
+LAW = "Undang-Undang Nomor 30 Tahun 2014 pasal 77 ayat (5)"
+SILENT = f"  bila_janji_lewat: {{ ke: dianggap, dasar: {LAW} }}"
+
+
+def test_the_rule_speaks_only_where_the_clock_runs_and_nobody_has_signed() -> None:
+    machine = edited(KEBERATAN).machine
+    assert machine is not None
+    silent = {a.source: a for a in machine.compiled.arcs if a.trigger == SILENCE}
+
+    never = {"ajukan", "nomori", "cetak", "serah"}
+    assert set(silent) == {
+        m.id
+        for m in machine.compiled.markings
+        if m.open and m.open[0].partition("_")[0] not in never
+    }
+    for arc in silent.values():
+        assert (arc.role, arc.actor_class, arc.result) == (
+            None,
+            ActorClass.RULE,
+            EndResult.DEEMED_GRANTED,
+        )
+        assert arc.opens == ()
+
+
+def test_the_certificate_says_what_silence_means_and_by_which_law() -> None:
+    certificate = edited(KEBERATAN).certificate
+    assert certificate is not None
+
+    assert certificate.as_dict()["deemed"] == {
+        "end": "dianggap",
+        "result": "deemed_granted",
+        "legal_basis": LAW,
+    }
+    other = edited(SKTM).certificate
+    assert other is not None
+    assert "deemed" not in other.as_dict()
+
+
+def test_silence_without_its_law_means_nothing() -> None:
+    found = edited(KEBERATAN, (SILENT, "  bila_janji_lewat: { ke: dianggap }"))
+
+    assert lines_blamed(found, "SOP330") == ["bila_janji_lewat: { ke: dianggap }"]
+    assert found.machine is None
+
+
+@pytest.mark.parametrize("end", ["dikabulkan", "ditolak", "gugur"])
+def test_silence_is_no_decision(end: str) -> None:
+    line = SILENT.replace("ke: dianggap", f"ke: {end}")
+
+    assert lines_blamed(edited(KEBERATAN, (SILENT, line)), "SOP331") == [line.strip()]
+
+
+def test_nobody_leads_a_case_to_what_the_law_says_of_silence() -> None:
+    found = edited(
+        KEBERATAN,
+        ("tidak_beralasan: { ke: susun_tolak,", "tidak_beralasan: { ke: dianggap,"),
+    )
+
+    (line,) = lines_blamed(found, "SOP117")
+    assert line.startswith("tidak_beralasan: { ke: dianggap")
+
+
+def test_what_the_office_opened_cannot_be_deemed_granted() -> None:
+    found = edited(
+        TEGURAN,
+        ("  pembukaan: kantor\n", f"  pembukaan: kantor\n{SILENT}\n"),
+        ("akhir:\n", "akhir:\n  dianggap: { hasil: dianggap_dikabulkan, label: Dianggap }\n"),
+    )
+
+    assert lines_blamed(found, "SOP332") == [SILENT.strip()]
+
+
+def test_what_silence_means_is_told_as_a_difference() -> None:
+    machine = edited(KEBERATAN).machine
+    other = edited(KEBERATAN, (SILENT, SILENT.replace("ayat (5)", "ayat (6)"))).machine
+    assert machine is not None
+    assert other is not None
+
+    (told,) = differences(machine, other)
+
+    assert told.what.en == "on silence"
+    assert told.after is not None
+    assert told.after.en == (
+        "Objection deemed granted (Undang-Undang Nomor 30 Tahun 2014 pasal 77 ayat (6))"
+    )

@@ -114,7 +114,8 @@ class Played:
         acts, changed = case.acts, case.changed
         if fact.kind is FactKind.ACT:
             assert fact.trigger is not None
-            acts = (*acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source))
+            past = PastAct(seq, fact.trigger, fact.step, fact.person, fact.source, at=case.now)
+            acts = (*acts, past)
             items = self.machine.compiled.changes.get(fact.trigger, ())
             changed = (*changed, *((seq, item) for item in items))
         delivered = case.delivered

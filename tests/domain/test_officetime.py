@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopflow.domain.errors import CalendarExhausted
-from sopflow.domain.officetime import OfficeCalendar, due_at, share_of
+from sopflow.domain.officetime import OfficeCalendar, due_at, moved, share_of
 from sopflow.domain.words import Duration, DurationUnit
 
 MORNING = (time(8), time(12))
@@ -96,3 +96,59 @@ def test_two_parts_take_as_long_as_the_whole(at: datetime, first: int, second: i
 def test_more_days_are_never_due_earlier(at: datetime, days: int, more: int) -> None:
     earlier = due_at(at, working_days(days), OFFICE)
     assert due_at(at, working_days(days + more), OFFICE) >= earlier
+
+
+def again(due: datetime, unit: DurationUnit, stopped: datetime, resumed: datetime) -> datetime:
+    return moved(due, unit, stopped=stopped, resumed=resumed, calendar=OFFICE)
+
+
+def test_what_was_left_of_working_days_is_counted_again() -> None:
+    due = due_at(wib(2, 9), working_days(5), OFFICE)  # Monday 9 March
+    assert due == wib(9, 16)
+
+    # Wednesday to the Wednesday after: three working days were left.
+    assert again(due, DurationUnit.WORKING_DAY, wib(4, 10), wib(11, 10)) == wib(16, 16)
+
+
+def test_a_stop_within_one_day_costs_no_day() -> None:
+    due = due_at(wib(2, 9), working_days(5), OFFICE)
+
+    assert again(due, DurationUnit.WORKING_DAY, wib(4, 10), wib(4, 15)) == due
+
+
+def test_a_last_day_that_stopped_ends_with_the_day_on_which_it_runs_again() -> None:
+    due = wib(9, 16)
+
+    assert again(due, DurationUnit.WORKING_DAY, wib(9, 10), wib(12, 9)) == wib(12, 16)
+    assert again(due, DurationUnit.WORKING_DAY, wib(9, 10), wib(14, 9)) == wib(16, 16)
+
+
+def test_what_was_late_when_the_clock_stopped_stays_as_late() -> None:
+    for unit in DurationUnit:
+        assert again(wib(9, 16), unit, wib(9, 16), wib(12, 9)) == wib(9, 16)
+
+
+def test_minutes_that_were_left_go_on_over_the_break() -> None:
+    due = due_at(wib(16, 11), minutes(60), OFFICE)
+
+    assert again(due, DurationUnit.MINUTE, wib(16, 11, 30), wib(17, 11, 45)) == wib(17, 13, 15)
+
+
+def test_calendar_days_move_by_whole_days() -> None:
+    due = due_at(wib(16, 9), Duration(14, DurationUnit.CALENDAR_DAY), OFFICE)
+
+    assert again(due, DurationUnit.CALENDAR_DAY, wib(17, 23), wib(20, 1)) == due + timedelta(days=3)
+
+
+@given(INSTANTS, st.integers(0, 400), st.integers(0, 40_000), st.sampled_from(DurationUnit))
+def test_a_stop_never_makes_anything_due_earlier(
+    start: datetime, amount: int, lasted: int, unit: DurationUnit
+) -> None:
+    due = due_at(start, Duration(amount, unit), OFFICE)
+    stopped = start + timedelta(minutes=amount)
+    resumed = stopped + timedelta(minutes=lasted)
+
+    later = moved(due, unit, stopped=stopped, resumed=resumed, calendar=OFFICE)
+
+    assert later >= due
+    assert moved(due, unit, stopped=stopped, resumed=stopped, calendar=OFFICE) >= due

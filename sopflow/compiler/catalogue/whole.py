@@ -88,4 +88,38 @@ WHOLE: Mapping[str, Entry] = {
         "pembatalan: { oleh: kepala, ke: susun_batal, … }   # benar",
         breaks_flow=True,
     ),
+    "SOP330": error(
+        (
+            "`bila_janji_lewat` tidak menyebut dasar hukumnya.",
+            "`bila_janji_lewat` states no legal basis.",
+        ),
+        (
+            "Tulis `dasar: …` dengan peraturan dan pasalnya; tanpa itu diam tidak berakibat.",
+            "Write `dasar: …` with regulation and article; without it silence means nothing.",
+        ),
+        "bila_janji_lewat: { ke: dianggap, dasar: Undang-Undang Nomor 30 Tahun 2014 pasal 77 }",
+    ),
+    "SOP331": error(
+        (
+            "`bila_janji_lewat` menuju `{end}`, yang hasilnya bukan sebuah anggapan.",
+            "`bila_janji_lewat` leads to `{end}`, whose result is not a deemed one.",
+        ),
+        (
+            "Sebut akhir dengan `hasil: dianggap_dikabulkan` atau `dianggap_ditolak`.",
+            "Name an end with `hasil: dianggap_dikabulkan` or `dianggap_ditolak`.",
+        ),
+        "bila_janji_lewat: { ke: terbit, … }     # salah: izin hanya terbit dengan tanda tangan\n"
+        "bila_janji_lewat: { ke: dianggap, … }   # benar",
+    ),
+    "SOP332": error(
+        (
+            "`bila_janji_lewat` tidak berlaku bila kantor yang membuka berkas.",
+            "`bila_janji_lewat` has no meaning where the office opens the case.",
+        ),
+        (
+            "Hapus `bila_janji_lewat`: tidak ada permohonan yang dapat dianggap dikabulkan.",
+            "Remove `bila_janji_lewat`: there is no application that could be deemed granted.",
+        ),
+        "layanan: { pembukaan: kantor, bila_janji_lewat: { … } }   # salah",
+    ),
 }

@@ -118,6 +118,9 @@ _SERVICE = {
         "Siapa yang membuka berkas dengan baris pertama: pemohon bila tidak ditulis.",
         "kantor",
     ),
+    "on_silence": may(
+        table("silence"), "Akibat hukum bila janji lewat tanpa keputusan; hanya bila ditulis."
+    ),
 }
 _STANDARD = {
     "fee": must(lines(), "Biaya atau tarif.", "Gratis"),

@@ -14,7 +14,16 @@ _CANCELLATION = {
     "until": must(lines(ID), "Sampai tanda tangan yang mana.", "ttd"),
     "target": must(text(ID), "Langkah yang menyusun surat pembatalan.", "susun_batal"),
 }
+_SILENCE = {
+    "target": must(text(ID), "Akhir yang dianggap tercapai.", "dianggap"),
+    "legal_basis": must(
+        text(),
+        "Dasar hukumnya, lengkap dengan pasal.",
+        "Undang-Undang Nomor 30 Tahun 2014 pasal 77 ayat (5)",
+    ),
+}
 WHOLE: Final[Mapping[str, Section]] = {
     "withdrawal": Section("Penarikan kembali.", _WITHDRAWAL),
+    "silence": Section("Bila janji lewat tanpa keputusan.", _SILENCE),
     "cancellation": Section("Pembatalan oleh kantor.", _CANCELLATION),
 }
