@@ -54,4 +54,5 @@ OF_REFUSAL: Mapping[RefusalCode, Exit] = {
     RefusalCode.ALREADY_VOTED: Exit.CONFLICT,
     RefusalCode.SHARED_STEP: Exit.CONFLICT,
     RefusalCode.HOLDER_NOT_ABSENT: Exit.NOT_PERMITTED,
+    RefusalCode.LEAVES_NOBODY: Exit.NOT_PERMITTED,
 }

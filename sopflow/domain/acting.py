@@ -20,6 +20,7 @@ from sopflow.domain.cases import (
 from sopflow.domain.clocks import is_stopped, promise_end
 from sopflow.domain.entering import OfficeMoment, copies_by, items_of, jobs_of, promised
 from sopflow.domain.expressions import values_of
+from sopflow.domain.foresight import Place, left_to_nobody
 from sopflow.domain.forms import fill, missing_requirements
 from sopflow.domain.items import Field
 from sopflow.domain.machines import Arc, Machine, limit_of, times_taken
@@ -105,7 +106,13 @@ def opener_of(
 
 def barred(desk: Desk, item: OpenItem) -> Refusal | None:
     """Refuse an official whom a duty of the SOP keeps from this step in this case."""
-    return hindrance(desk.machine, item.step, item.opened_seq, desk.actor.person, desk.case)
+    case, person = desk.case, desk.actor.person
+    no = hindrance(desk.machine, item.step, item.opened_seq, person, case)
+    if no is not None or case.holders is None:
+        return no
+    place = Place(desk.machine, case.marking, case, case.holders)
+    lost = left_to_nobody(place, item.step, item.opened_seq, person)
+    return Refusal(RefusalCode.LEAVES_NOBODY, {"steps": list(lost)}) if lost else None
 
 
 def is_applicant(desk: Desk) -> bool:

@@ -117,6 +117,8 @@ class CaseView:
     """What happened beside the moves, but for notes, claims and notices."""
     bills: tuple[BillView, ...] = ()
     """What the applicant had to pay, and has paid."""
+    holders: Mapping[RoleId, frozenset[PersonId]] | None = None
+    """Who holds each role for this case; None where the SOP has no duties of persons."""
 
 
 @dataclass(frozen=True, slots=True)

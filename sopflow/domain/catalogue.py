@@ -279,6 +279,16 @@ WORDINGS: Mapping[RefusalCode, Wording] = {
         ),
         ("langsung berikan suara Anda", "give your vote"),
     ),
+    RefusalCode.LEAVES_NOBODY: _wording(
+        (
+            "bila Anda mengerjakan ini, tidak ada lagi yang boleh mengerjakan {steps}",
+            "if you do this, nobody is left who may do {steps}",
+        ),
+        (
+            "serahkan kepada pejabat lain dari peran ini; Anda dibutuhkan untuk yang kemudian",
+            "leave it to another holder of this role; you are needed for what follows",
+        ),
+    ),
     RefusalCode.HOLDER_NOT_ABSENT: _wording(
         (
             "Anda pengganti untuk {role}, tetapi ketidakhadirannya tidak tercatat",

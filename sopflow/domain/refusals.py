@@ -43,6 +43,7 @@ class RefusalCode(StrEnum):
     ALREADY_VOTED = "already_voted"
     SHARED_STEP = "shared_step"
     HOLDER_NOT_ABSENT = "holder_not_absent"
+    LEAVES_NOBODY = "leaves_nobody"
 
 
 @dataclass(frozen=True, slots=True)

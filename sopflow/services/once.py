@@ -75,7 +75,10 @@ def once(
                     same = look.earlier.body_hash == body_hash
                     return look.earlier.receipt if same else Refusal(RefusalCode.KEY_REUSED)
                 moment = OfficeMoment(look.case.now, look.calendar)
-                outcome = decision(tidy, tx.machine(look.case.version), look, moment)
+                machine = tx.machine(look.case.version)
+                if isinstance(tidy, (Advance, Claim)) and machine.compiled.duties.steps:
+                    look = tx.with_holders(look, machine)
+                outcome = decision(tidy, machine, look, moment)
                 if isinstance(outcome, Refusal):
                     return outcome
                 receipt = tx.record(

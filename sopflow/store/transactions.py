@@ -1,5 +1,7 @@
 """One block of writing: look, decide elsewhere, record."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -11,6 +13,7 @@ from sopflow.domain.officetime import OfficeCalendar
 from sopflow.domain.words import ActorClass, CaseId, PersonId, UnitId, VersionId
 from sopflow.store import looks, numbers, postgresql, sqlite, tracking
 from sopflow.store.engines import Database
+from sopflow.store.holders import holders
 from sopflow.store.jobs import Job
 from sopflow.store.library import TRACKING, Library
 from sopflow.store.looks import Look, OfficeLook
@@ -48,6 +51,11 @@ class Transaction:
         except DBAPIError as error:
             self._reconnect(error)
             return looks.look(self._connection, self._calendar, case_id, person=person, key=key)
+
+    def with_holders(self, look: Look, machine: Machine) -> Look:
+        """Add who holds each role for the case, where duties of persons ask for it."""
+        held = holders(self._connection, machine, look)
+        return replace(look, case=replace(look.case, holders=held))
 
     def office(self, unit_id: UnitId, *, person: PersonId, key: str) -> OfficeLook:
         """Read an office, where there is no case yet.

@@ -40,6 +40,7 @@ STATUS: Mapping[RefusalCode, int] = {
     RefusalCode.ALREADY_VOTED: 409,
     RefusalCode.SHARED_STEP: 409,
     RefusalCode.HOLDER_NOT_ABSENT: 403,
+    RefusalCode.LEAVES_NOBODY: 403,
     RefusalCode.AMOUNT_UNKNOWN: 409,
     RefusalCode.BILL_OPEN: 409,
 }

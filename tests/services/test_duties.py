@@ -53,6 +53,8 @@ from tests.store.attacks import put_down, tampered_entry
 
 SOP = "sktm-terpisah"
 UNIT = "kecamatan-contoh"
+ALONE = "kecamatan-misal"
+"""Here a single person holds each post but that of the section head."""
 HANDED = Submission({"penerima_surat": "Warga Contoh", "identitas_penerima": "ktp"})
 TWICE = {"ani": ["kasi_pelayanan"], "eko": ["petugas_loket", "sekcam", "camat"], "maya": ["camat"]}
 
@@ -70,6 +72,12 @@ def desk(office: Store) -> Store:
         for who, kinds in TWICE.items()
         for kind in kinds
     ]  # fmt: skip
+    letters.append(
+        LetterOfAppointment(
+            PersonId("yusuf"), PositionId(f"{ALONE}.kasi_pelayanan"), Capacity.DEFINITIVE,
+            "800/yusuf/kasi", date(2026, 1, 2), date(2026, 1, 2), None,
+        )
+    )  # fmt: skip
     apply_organisation(office, replace(sample, appointments=(*sample.appointments, *letters)))
     let_in_force(office, dutiful())
     return office
@@ -107,9 +115,13 @@ def play(store: Store, case: CaseId, *acts: tuple[str, str]) -> None:
 
 @pytest.fixture
 def case(desk: Store) -> CaseId:
+    return opened(desk, UNIT, "ani")
+
+
+def opened(desk: Store, unit: str, clerk: str) -> CaseId:
     given = filled_form(machine_of(desk).procedure)
     opening = Open(CaseId(secrets.token_hex(8)), secrets.token_hex(8), given, proof="KTP dilihat")
-    done = open_case(desk, opening, sop_code=SOP, unit=UnitId(UNIT), caller=caller("ani"))
+    done = open_case(desk, opening, sop_code=SOP, unit=UnitId(unit), caller=caller(clerk))
     assert isinstance(done, Opened), done
     return done.receipt.case_id
 
@@ -257,3 +269,20 @@ def test_a_declaration_is_for_who_has_a_role_in_the_case(desk: Store, case: Case
 
     assert isinstance(outcome, Refusal)
     assert outcome.code is RefusalCode.NO_APPOINTMENT
+
+
+def test_who_is_needed_for_the_signature_does_not_verify(desk: Store) -> None:
+    case = opened(desk, ALONE, "nia")
+    play(desk, case, ("lengkap", "nia"), ("terdaftar", "nia"))
+    item = open_item(desk, case)
+    claim = Claim(case, WorkItemId(item["id"]), 1, secrets.token_hex(8))
+
+    for outcome in (
+        answer(desk, case, "benar", "yusuf"),
+        claim_case(desk, claim, caller=caller("yusuf")),
+    ):
+        assert isinstance(outcome, Refusal)
+        assert outcome.code is RefusalCode.LEAVES_NOBODY
+        assert outcome.details == {"steps": ["ttd"]}
+
+    play(desk, case, ("benar", "dodi"))
