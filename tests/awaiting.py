@@ -108,6 +108,29 @@ PAY = """
     batas: 30 hari kalender
     bila_lewat: gugur
 """
+CALL = """
+  - id: minta
+    kegiatan: { id: Meminta SKTM pemohon, en: Ask for the certificate }
+    jenis: panggil
+    sop: sktm
+    beri:
+      nama: formulir.nama
+      nik: formulir.nik
+      alamat: formulir.alamat
+      keperluan: "'kesehatan'"
+      pengantar: persyaratan.pengantar
+      ktp: persyaratan.ktp
+      kk: persyaratan.kk
+    wajib: [ttd, serah]
+    kewajiban: ketunggalan
+    hasil:
+      disetujui: { ke: tutup, sifat: mendukung }
+      ditolak: { ke: rekam, sifat: netral, maks_putaran: 1, bila_putaran_habis: telusuri }
+      dicabut: { ke: telusuri, sifat: menentang }
+      gugur: { ke: telusuri, sifat: menentang }
+    batas: 10 hari kerja
+    bila_lewat: telusuri
+"""
 CLOSE = """
   - id: tutup
     kegiatan: { id: Menutup berkas, en: Close the file }
@@ -138,6 +161,8 @@ TOLD = """
     pesan: { id: "Bayar {tagihan} paling lambat {batas}", en: "Pay {tagihan} by {batas}" }
 """
 RETRIBUSI = sop("retribusi", CHECK, MEASURE, PAY, CLOSE) + TOLD.removeprefix("\n")
+_AFTER = WAIT[WAIT.index("  - id: telusuri") :].replace("mengatasi: [tunggu]", "mengatasi: [minta]")
+BANTUAN = sop("bantuan", CHECK, RECORD, CALL, "\n" + _AFTER, CLOSE)
 KARTU = sop("kartu", CHECK, RECORD, WAIT, CLOSE)
 
 

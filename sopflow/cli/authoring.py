@@ -170,10 +170,13 @@ def prove(
     """
     from sopflow.cli.officereport import Office
     from sopflow.cli.proving import proof_document, proof_lines, write_apart
+    from sopflow.compiler.library import checked_together
 
     looked_at = Office.read(office, on) if office is not None else None
     faulty, documents, lines = False, [], []
-    for path, compilation in _compiled(files):
+    read = list(_compiled(files))
+    compilations = checked_together([compilation for _, compilation in read])
+    for (path, _), compilation in zip(read, compilations, strict=True):
         errors = [d for d in compilation.diagnostics if d.is_error]
         if errors:
             faulty = True

@@ -66,6 +66,10 @@ def _lines(page: CasePage, now: datetime, zone: tzinfo) -> Iterator[str]:
 
 def _besides(page: CasePage) -> Iterator[str]:
     language = STATE.language
+    for link in page.links:
+        state = link.result or say("berjalan", "running")
+        way = say("dari", "from") if link.is_from else say("berkas terkait", "linked case")
+        yield f"  {way} {link.number} ({link.sop_code}): {state}"
     for bill in page.bills:
         yield f"  {say('tagihan', 'bill')} {bill.number}: Rp{bill.amount:,} ({_standing(bill)})"
     for copy in page.copies:
@@ -100,6 +104,9 @@ def _kind(fact: FactRow) -> str:
             return say(f"Tembusan catatan {seq} dibaca", f"Copy of record {seq} read")
         case "conflict":
             return say("Benturan kepentingan dinyatakan", "Conflict of interest declared")
+        case "event" if "called" in fact.public:
+            opened, sop = fact.public.get("case"), fact.public.get("called")
+            return say(f"Memanggil SOP {sop}: {opened}", f"Called the SOP {sop}: {opened}")
         case "payment":
             amount = f"Rp{fact.public.get('amount', 0):,}"
             return say(f"Pembayaran {amount} diterima", f"Payment of {amount} received")

@@ -45,7 +45,7 @@ def receive(
     as_json: Json = False,
 ) -> None:
     """Take in a message as its source would send it; sending it again changes nothing."""
-    from sopflow.domain.cases import Incoming, MessageId
+    from sopflow.domain.outside import Incoming, MessageId
     from sopflow.services.events import receive_event
 
     message = Incoming(MessageId(source, id_), about, outcome, _body(body) if body else {})

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sopflow.cli.frame import STATE, say
+from sopflow.compiler.certificate import MustAct
 from sopflow.compiler.compile import Compilation
 from sopflow.compiler.proofs import PROPERTIES
 from sopflow.domain.codec import encode
+from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import Text
 
 MEANINGS = {
@@ -60,6 +62,15 @@ def write_apart(compilation: Compilation, folder: Path) -> None:
         (folder / f"{name}.{part}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
+def _who(must: MustAct, procedure: Procedure | None) -> str:
+    """The role that acts; of a called SOP the steps that are assumed of it."""
+    if must.via is not None:
+        return f"SOP {must.via.sop}: {', '.join(must.via.assumes) or '-'}"
+    if procedure is None or must.role is None:
+        return must.role or "-"
+    return procedure.role(must.role).name.in_(STATE.language)
+
+
 def _lines(compilation: Compilation) -> Iterator[str]:
     certificate = compilation.certificate
     assert certificate is not None
@@ -75,8 +86,7 @@ def _lines(compilation: Compilation) -> Iterator[str]:
     width = max((len(m.step) for m in certificate.must_act), default=0)
     procedure = compilation.machine.procedure if compilation.machine else None
     for must in certificate.must_act:
-        name = procedure.role(must.role).name.in_(language) if procedure else must.role
-        yield f"    {must.step:<{width}}  {name}"
+        yield f"    {must.step:<{width}}  {_who(must, procedure)}"
     yield f"  {say('sidik', 'hash')}        {certificate.hash}"
     seal = certificate.certificate or say("belum terbit", "not issued")
     yield f"  {say('sertifikat', 'certificate')}   {seal}"

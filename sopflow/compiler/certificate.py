@@ -8,16 +8,21 @@ from sopflow.compiler.flatten import Graph
 from sopflow.compiler.proofs import PROPERTIES, Proof, Prover
 from sopflow.compiler.stories import TraceLine
 from sopflow.domain import codec, evidence
+from sopflow.domain.awaited import Call
 from sopflow.domain.procedures import Procedure
 from sopflow.domain.words import RoleId, StepId, VersionId
 
 
 @dataclass(frozen=True, slots=True)
 class MustAct:
-    """A step that no grant can go round, with the role that answers it."""
+    """A step that no grant can go round, with the role that answers it.
+
+    A call of another SOP has no role: `via` names the steps that its own certificate must name.
+    """
 
     step: StepId
-    role: RoleId
+    role: RoleId | None
+    via: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,9 @@ def certify(
     procedure: Procedure, graph: Graph, prover: Prover, proofs: tuple[Proof, ...], *, is_clean: bool
 ) -> Certificate:
     """Make the certificate; it is sealed only when everything holds."""
-    must_act = tuple(
-        MustAct(step, role)
-        for step in prover.must_act()
-        if (role := procedure.step(step).role) is not None
-    )
+    acting = {step: MustAct(step, procedure.step(step).role) for step in prover.must_act()}
+    acting |= {step: MustAct(step, None, procedure.step(step).call) for step in prover.must_call()}
+    must_act = tuple(acting[step.id] for step in procedure.steps if step.id in acting)
     bare = Certificate(
         sop=procedure.code,
         version=procedure.version,
@@ -86,13 +89,20 @@ def _first_counterexample(name: str, proofs: tuple[Proof, ...]) -> tuple[TraceLi
     return next(failed, None)
 
 
+def _must(must: MustAct) -> dict[str, Any]:
+    if must.via is None:
+        return {"step": must.step, "role": must.role}
+    via = {"sop": must.via.sop, "steps": list(must.via.assumes)}
+    return {"step": must.step, "role": None, "via": via}
+
+
 def _body(certificate: Certificate, language: str) -> dict[str, Any]:
     return {
         "sop": certificate.sop,
         "version": certificate.version,
         "hash": certificate.hash,
         "markings": certificate.markings,
-        "must_act": [{"step": m.step, "role": m.role} for m in certificate.must_act],
+        "must_act": [_must(m) for m in certificate.must_act],
         "properties": {
             name: {
                 "holds": story is None,

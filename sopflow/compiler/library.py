@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sopflow.compiler.calls import report_calls
 from sopflow.compiler.compile import Compilation
 from sopflow.compiler.parse import Draft
 from sopflow.compiler.review import share, words_of
@@ -25,6 +26,7 @@ def review_together(
         on: The day on which to ask whether a date of review has passed; None does not ask.
     """
     drafts = [c.draft for c in compilations if c.draft is not None]
+    report_calls(compilations)
     for draft in drafts:
         _report_taken(draft, drafts)
         _report_order(draft, drafts)
@@ -35,14 +37,22 @@ def review_together(
     return tuple(_again(compilation) for compilation in compilations)
 
 
+def checked_together(compilations: Sequence[Compilation]) -> tuple[Compilation, ...]:
+    """Give the compilations with what does not fit between SOPs that call each other."""
+    report_calls(compilations)
+    return tuple(_again(compilation) for compilation in compilations)
+
+
 def _again(compilation: Compilation) -> Compilation:
     if compilation.draft is None:
         return compilation
     found = compilation.draft.source.reporter.diagnostics
     is_clean = not any(d.is_error for d in found)
-    return replace(
-        compilation, diagnostics=found, machine=compilation.machine if is_clean else None
-    )
+    if is_clean or compilation.machine is None:
+        return replace(compilation, diagnostics=found)
+    assert compilation.certificate is not None, compilation
+    unsealed = replace(compilation.certificate, certificate=None)
+    return replace(compilation, diagnostics=found, machine=None, certificate=unsealed)
 
 
 def _report_taken(draft: Draft, drafts: Sequence[Draft]) -> None:

@@ -1,5 +1,6 @@
 """The ways on from a row: answers of people, answers of rules."""
 
+from sopflow.compiler.diagnostics import Place
 from sopflow.compiler.names import Names
 from sopflow.compiler.parse_tables import read_table, report_verdict
 from sopflow.compiler.reading import Table, is_answer_id, near
@@ -62,7 +63,7 @@ def decision_of(
             continue
         if not inner.has("nature"):
             inner.report("SOP112", scalar.place, answer=scalar.value, step=step)
-        answer = _answer(inner, step, AnswerId(scalar.value), _label(scalar.value), names)
+        answer = read_answer(inner, step, AnswerId(scalar.value), _label(scalar.value), names)
         found += [answer] if answer else []
     if len(entries) == 1 and not is_alone:
         decision.report("SOP114", entries[0][0].place, step=step)
@@ -74,9 +75,10 @@ def _label(answer: str) -> Text:
     return Text(words, words)
 
 
-def _answer(
+def read_answer(
     table: Table, step: StepId, answer: AnswerId, default: Text, names: Names
 ) -> Answer | None:
+    """Read where an answer leads, its nature, its label and its rounds."""
     target = target_at(table, "target", names)
     table.source.mark(table.key_at("target"), "answer", step, answer)
     rounds = table.number("rounds_max", 1, ROUNDS_MAX)
@@ -107,7 +109,7 @@ def plain_answers(
         if onward is not None:
             found.append(Answer(APPROVE, _LABELS[kind], onward, Nature.SUPPORTS))
         if table.has("on_return") and (inner := table.table("on_return", "answer")) is not None:
-            back = _answer(inner, step, RETURN, _RETURN_LABEL, names)
+            back = read_answer(inner, step, RETURN, _RETURN_LABEL, names)
             if back is not None and back.nature is Nature.SUPPORTS:
                 inner.report("SOP119", inner.at("nature"), step=step)
             found += [back] if back else []
@@ -197,8 +199,12 @@ def _keep_answer(answers: dict[AnswerId, Answer], answer: Answer, row: Table, st
 
 
 def check_condition(row: Table, name: str, condition: str, names: Names) -> None:
+    """Report what keeps the expression under a key from being computed."""
+    report_problems(row, row.at(name), condition, names)
+
+
+def report_problems(row: Table, at: Place, condition: str, names: Names) -> None:
     """Report what keeps an expression from being computed."""
-    at = row.at(name)
     known = {f"formulir.{item}" for item in names.form}
     known |= {f"isian.{item}" for item in names.step_fields}
     known |= {f"tabel.{table}" for table in names.tables}

@@ -23,9 +23,19 @@ from sopflow.domain.words import (
     Text,
 )
 
-_NO_PERSON = ("judges", "changes", "stands", "fields", "requires")
+_NO_PERSON = (
+    "judges",
+    "changes",
+    "stands",
+    "fields",
+    "requires",
+    "different",
+    "same",
+    "conflict",
+)
 REFUSED: Final[Mapping[StepKind, tuple[str, ...]]] = {
     StepKind.MESSAGE: ("role", "clock", *_NO_PERSON),
+    StepKind.CALL: ("role", "clock", *_NO_PERSON),
     StepKind.PAYMENT: _NO_PERSON,
 }
 """What a row cannot have at which nobody of this file answers."""

@@ -19,6 +19,7 @@ from sopflow.compiler.parse_awaited import (
     wait_of,
 )
 from sopflow.compiler.parse_beside import copied_to, report_copies
+from sopflow.compiler.parse_calls import answers_of_call, call_of
 from sopflow.compiler.parse_duties import duties_at
 from sopflow.compiler.parse_form import fields
 from sopflow.compiler.parse_former import former_names
@@ -34,7 +35,7 @@ from sopflow.compiler.vocabulary import (
     STEP_KINDS,
 )
 from sopflow.compiler.yamltree import Scalar
-from sopflow.domain.procedures import QualityStandard, Rung, Step
+from sopflow.domain.procedures import Answer, QualityStandard, Rung, Step
 from sopflow.domain.words import EndId, ItemId, RoleId, StepId, StepKind, Text
 
 _HUMAN_ONLY = ("role", "limit", "on_overdue", "judges", "changes", "optional", "obligation",
@@ -52,6 +53,11 @@ _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
     "correlation": (StepKind.MESSAGE,),
     "confirmed_by": (StepKind.MESSAGE, StepKind.PAYMENT),
     "bill": (StepKind.PAYMENT,),
+    "called": (StepKind.CALL,),
+    "at_unit": (StepKind.CALL,),
+    "gives": (StepKind.CALL,),
+    "assumes": (StepKind.CALL,),
+    "results": (StepKind.CALL,),
     "needed": (StepKind.PANEL,),
     "members": (StepKind.PANEL,),
     "veto": (StepKind.PANEL,),
@@ -60,8 +66,10 @@ _ONLY_FOR: Mapping[str, tuple[StepKind, ...]] = {
 _SHARED = ("on_return", "decides_over", "correlation", "confirmed_by")
 """Keys that several kinds may have, so that they do not tell the kind."""
 _ONE_ROLE = Text("Satu baris satu pelaksana; pecah barisnya.", "One row, one role; split the row.")
-_ANSWERED = (StepKind.DECISION, StepKind.RULES, StepKind.MESSAGE)
+_ANSWERED = (StepKind.DECISION, StepKind.RULES, StepKind.MESSAGE, StepKind.CALL)
 """Kinds whose every answer says itself where it leads."""
+_OUTSIDE = (StepKind.MESSAGE, StepKind.CALL)
+"""Kinds at which nobody of this file acts, so that they have no lane."""
 _APPLICANTS = (StepKind.APPLICANT, StepKind.PAYMENT)
 _JUDGING = (StepKind.DECISION, StepKind.INITIALS, StepKind.SIGNATURE, StepKind.PANEL)
 
@@ -89,15 +97,9 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
     for number, step in enumerate(row.steps):
         role = roles[number] if number < len(roles) else None
         following = row.steps[number + 1] if number + 1 < len(row.steps) else onward
-        answers, question = common.answers, None
-        if kind is not StepKind.RULES and _answers_lead(row.table, kind):
-            question, answers = decision_of(
-                row.table, step, names, is_alone=kind is StepKind.MESSAGE
-            )
-        elif kind is StepKind.PAYMENT:
-            answers = paid_answer(step, following, row.table)
-        elif kind is not StepKind.RULES:
-            answers = plain_answers(row.table, step, kind, following, names)
+        question, answers = None, common.answers
+        if kind is not StepKind.RULES:
+            question, answers = _answers(row.table, step, kind, following, names)
         found.append(
             replace(
                 common,
@@ -114,6 +116,18 @@ def steps_of(row: Row, names: Names, everywhere: tuple[Rung, ...]) -> list[Step]
         )
         report_copies(row.table, found[-1])
     return found
+
+
+def _answers(
+    table: Table, step: StepId, kind: StepKind, following: StepId | EndId | None, names: Names
+) -> tuple[Text | None, tuple[Answer, ...]]:
+    if kind is StepKind.CALL:
+        return None, answers_of_call(table, step, names)
+    if kind is StepKind.PAYMENT:
+        return None, paid_answer(step, following, table)
+    if _answers_lead(table, kind):
+        return decision_of(table, step, names, is_alone=kind is StepKind.MESSAGE)
+    return None, plain_answers(table, step, kind, following, names)
 
 
 def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]) -> Step:
@@ -156,6 +170,7 @@ def _common(row: Row, kind: StepKind, names: Names, everywhere: tuple[Rung, ...]
         copied_to=copied_to(table, names, of=row.id),
         waits=wait_of(table, kind, step, names),
         bill=bill,
+        call=call_of(table, kind, step, names),
         confirmed_by=confirmer_of(table, kind, step, names),
     )
 
@@ -173,7 +188,7 @@ def _kind(table: Table, names: Names) -> StepKind:
             k for name, (k, *_) in _ONLY_FOR.items() if table.has(name) and name not in _SHARED
         ]
         kind = found[0] if found else StepKind.TASK
-    has_lane = not kind.is_automatic and kind is not StepKind.MESSAGE
+    has_lane = not kind.is_automatic and kind not in _OUTSIDE
     if external is not None and has_lane and external != (kind in _APPLICANTS):
         _conflict(table, "role", table.text("kind", missing=None) or kind.value)
     return kind
@@ -225,7 +240,7 @@ def _mark(row: Row) -> None:
 
 
 def _roles(table: Table, kind: StepKind, names: Names) -> tuple[RoleId | None, ...]:
-    if kind.is_automatic or kind is StepKind.MESSAGE:
+    if kind.is_automatic or kind in _OUTSIDE:
         return ()
     if table.has("levels") and table.has("role"):
         _conflict(table, "role", "paraf berjenjang")

@@ -327,6 +327,16 @@ class Prover:
 
     def must_act(self) -> tuple[StepId, ...]:
         """Name the officials' steps without which no grant can be reached."""
+        steps = (s for s in self._procedure.steps if is_internal(self._procedure, s))
+        return tuple(s.id for s in steps if s.id in self._unavoidable)
+
+    def must_call(self) -> tuple[StepId, ...]:
+        """Name the calls of other SOPs without which no grant can be reached."""
+        calls = (step.id for step in self._procedure.steps if step.call is not None)
+        return tuple(step for step in calls if step in self._unavoidable)
+
+    @cached_property
+    def _unavoidable(self) -> frozenset[StepId]:
         ends = self._grants or [m.id for m in self._graph.markings if m.result == "done"]
         bits = {s.id: 1 << n for n, s in enumerate(self._procedure.steps)}
         everything = (1 << len(bits)) - 1
@@ -339,11 +349,7 @@ class Prover:
         around = 0 if ends else everything
         for end in ends:
             around |= avoided.get(MarkingId(end), 0)
-        return tuple(
-            step.id
-            for step in self._procedure.steps
-            if is_internal(self._procedure, step) and not bits[step.id] & around
-        )
+        return frozenset(step for step, bit in bits.items() if not bit & around)
 
 
 def _changer(run: Run[Met]) -> Arc | None:

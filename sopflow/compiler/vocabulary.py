@@ -148,6 +148,11 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "confirmed_by": "konfirmasi",
         "formerly": "dahulu",
         "bill": "tagihan",
+        "called": "sop",
+        "at_unit": "unit",
+        "gives": "beri",
+        "assumes": "wajib",
+        "results": "hasil",
     },
     "bill": {
         "formula": "rumus",
@@ -211,6 +216,7 @@ STEP_KINDS: Final[Mapping[str, StepKind]] = {
     "tanda_tangan_pemohon": StepKind.APPLICANT,
     "hadir": StepKind.APPLICANT,
     "kabar": StepKind.MESSAGE,
+    "panggil": StepKind.CALL,
     "panel": StepKind.PANEL,
 }
 PAYMENT: Final = "bayar"

@@ -48,6 +48,10 @@ class Bill:
     rounding: Rounding = Rounding.NEAREST
 
 
+CALLED = "sop:"
+"""What the source of an item begins with that waits for the result of another SOP."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """Another SOP, run as a case of its own in the version in force when the step opens.

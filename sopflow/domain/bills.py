@@ -6,9 +6,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sopflow.domain.awaited import Bill, Rounding
-from sopflow.domain.cases import BillView, CaseView, NewBill, NewItem, OpenItem
+from sopflow.domain.cases import CaseView, NewItem, OpenItem
 from sopflow.domain.expressions import evaluate
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import BillView, NewBill
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import FactKind, StepId
 

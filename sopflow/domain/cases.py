@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sopflow.domain.authority import CaseUnit
-from sopflow.domain.awaited import BillKind
+from sopflow.domain.outside import BillView, MessageId, NewBill, NewLink
 from sopflow.domain.words import (
     ActorClass,
     AnswerId,
@@ -68,22 +68,6 @@ class Beside:
     person: PersonId
     recorded_at: datetime
     public: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BillView:
-    """A bill of a case in whole rupiah; `seq` is the act that made it, with its step's opening."""
-
-    number: str
-    step: StepId
-    seq: int
-    amount: int
-    paid: int
-
-    @property
-    def rest(self) -> int:
-        """What is still to pay."""
-        return max(self.amount - self.paid, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,24 +201,6 @@ class Expire:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageId:
-    """A message from outside: the name of its source, and the name that the source gave it."""
-
-    source: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A message from outside: what it is about (`key`), its outcome word, and what else it says."""
-
-    id: MessageId
-    key: str
-    outcome: str
-    body: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Carry:
     """A worker finished an automatic step. `answer` is what the action or the rules gave."""
 
@@ -247,17 +213,6 @@ class Carry:
     """The message from outside that says so, which is taken by this act."""
     body: Mapping[str, Any] = field(default_factory=dict)
     """What the message says besides: it may name persons, so it goes to the erasable table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pay:
-    """A payment on the bill of this number, in whole rupiah, confirmed by a message."""
-
-    case_id: CaseId
-    bill: str
-    amount: int
-    message: MessageId
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,17 +251,6 @@ class NewItem:
     due_at: datetime | None
     source: str | None = None
     key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewBill:
-    """A bill that comes with the opening of its step; whole rupiah."""
-
-    step: StepId
-    kind: BillKind
-    source: str
-    amount: int
-    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +309,8 @@ class Decision:
     bills: tuple[NewBill, ...] = ()
     takes: MessageId | None = None
     """The message from outside that this record uses up."""
+    link: NewLink | None = None
+    """What the case that is opened comes from."""
     met: tuple[str, ...] = ()
     """Obligations that stand as met when this act enters a deciding end."""
     copies: tuple[RoleId, ...] = ()

@@ -169,7 +169,7 @@ class Telling:
 
     def awaited(self, step: Step) -> Text:
         """Say what is awaited from outside, and who may confirm it by hand."""
-        parts = [*awaited_parts(step), *bill_parts(step)]
+        parts = [*awaited_parts(step), *bill_parts(step), *call_parts(step)]
         if step.confirmed_by is not None:
             who = self.role(step.confirmed_by)
             parts.append(Text(f"dipastikan {who.id}", f"confirmed by {who.en}"))
@@ -322,6 +322,20 @@ def bill_parts(step: Step) -> Iterator[Text]:
         yield _ROUNDINGS[bill.rounding]
         yield Text(f"kabar {bill.source}", f"a message of {bill.source}")
         yield from (Text(name, name) for name in bill.channels)
+
+
+def call_parts(step: Step) -> Iterator[Text]:
+    """Say which SOP is called, at which unit, what it gets and what is assumed of it."""
+    if (call := step.call) is not None:
+        yield Text(f"hasil SOP {call.sop}", f"the result of the SOP {call.sop}")
+        if call.unit is not None:
+            yield Text(f"di {call.unit}", f"at {call.unit}")
+        yield from (
+            Text(f"{name} = {value}", f"{name} = {value}") for name, value in call.gives.items()
+        )
+        if call.assumes:
+            steps = ", ".join(call.assumes)
+            yield Text(f"dengan {steps}", f"with {steps}")
 
 
 def _into(place: Text) -> Text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from sopflow.domain.awaited import CALLED
 from sopflow.domain.cases import NewItem, NewJob
 from sopflow.domain.machines import Arc, Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at, share_of
@@ -35,6 +36,8 @@ def items_of(
 
 def _item(step: Step, moment: OfficeMoment, fields: Mapping[str, Any]) -> NewItem:
     item = NewItem(step.id, step.answered_by, _due(step, moment))
+    if step.call is not None:
+        return replace(item, source=f"{CALLED}{step.call.sop}", key="")
     if step.waits is None:
         return item
     named = step.waits.key.partition(".")[2] if step.waits.key else None

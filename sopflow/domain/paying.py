@@ -6,9 +6,10 @@ from dataclasses import replace
 from sopflow.domain.acting import Desk, standing
 from sopflow.domain.authority import Actor
 from sopflow.domain.bills import AMOUNT_MAX, open_item_of
-from sopflow.domain.cases import BillView, CaseView, Decision, NewJob, OpenItem, Pay
+from sopflow.domain.cases import CaseView, Decision, NewJob, OpenItem
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import BillView, Pay
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import ActorClass, FactKind
 

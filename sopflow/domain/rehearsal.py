@@ -13,9 +13,7 @@ from sopflow.domain.cases import (
     Decision,
     DeclareConflict,
     Expire,
-    MessageId,
     OpenItem,
-    Pay,
     Submission,
 )
 from sopflow.domain.checks import Aspect, Check, Mismatch, found_amiss, refused
@@ -23,6 +21,7 @@ from sopflow.domain.decide import decide_advance, decide_carry, decide_conflict,
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar, due_at
+from sopflow.domain.outside import MessageId, Pay
 from sopflow.domain.paying import decide_payment
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.rehearsal_besides import BesideDeed, done_beside

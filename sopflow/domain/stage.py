@@ -12,7 +12,6 @@ from sopflow.domain.authority import SYSTEM, Actor, Appointment, CaseUnit
 from sopflow.domain.bills import bills_in, numbered, unpaid
 from sopflow.domain.cases import (
     Beside,
-    BillView,
     Carry,
     CaseView,
     Decision,
@@ -28,6 +27,7 @@ from sopflow.domain.expressions import choose, values_of
 from sopflow.domain.items import Field, FieldKind
 from sopflow.domain.machines import Machine
 from sopflow.domain.officetime import OfficeCalendar
+from sopflow.domain.outside import BillView
 from sopflow.domain.procedures import NoticeRule, Role, Step
 from sopflow.domain.refusals import Refusal
 from sopflow.domain.telling import DELAYED

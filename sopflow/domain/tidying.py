@@ -14,15 +14,16 @@ from sopflow.domain.cases import (
     Expire,
     Notify,
     Open,
-    Pay,
     Submission,
     Withdraw,
 )
 from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, storable
+from sopflow.domain.outside import Called, Pay
 from sopflow.domain.refusals import Refusal, RefusalCode
 
 Command = TypeVar(
     "Command",
+    Called,
     Open,
     Advance,
     Withdraw,

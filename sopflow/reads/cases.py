@@ -24,6 +24,7 @@ from sopflow.domain.words import (
 from sopflow.reads.bills import bills_of
 from sopflow.reads.copies import copies_in, unread_in
 from sopflow.reads.duties import free_items
+from sopflow.reads.links import links_of
 from sopflow.reads.sight import Sight, holders_of, sight_of
 from sopflow.reads.trail import trail_of
 from sopflow.reads.views import Action, CasePage, CaseRow, OpenStep, PaperRow
@@ -143,6 +144,7 @@ def _page(
         fields=fields_of(connection, case_id, machine),
         documents=papers_of(connection, case_id, machine),
         bills=bills_of(connection, case_id, machine),
+        links=links_of(connection, case_id),
         to_read=unread_in(connection, sight, case_id, machine) if sight else (),
         copies=copies_in(connection, case_id, machine),
     )

@@ -22,6 +22,7 @@ from sopflow.domain.words import (
     WorkItemId,
 )
 from sopflow.reads.bills import BillRow
+from sopflow.reads.links import LinkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class CasePage:
     """Field id, label, value in words, and whether it is personal."""
     documents: tuple[PaperRow, ...]
     bills: tuple[BillRow, ...]
+    links: tuple[LinkRow, ...]
     to_read: tuple[CopyRow, ...]
     """Copies that this person has still to confirm."""
     copies: tuple[CopySent, ...]

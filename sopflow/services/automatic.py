@@ -10,6 +10,7 @@ from sopflow.domain.machines import Machine
 from sopflow.domain.procedures import Step
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import AnswerId, StepId, StepKind
+from sopflow.services.calls import carry_call
 from sopflow.services.cases import carry_step
 from sopflow.services.dying import point
 from sopflow.services.events import take_waiting
@@ -31,7 +32,7 @@ def carry_automatic_step(tools: Tools, job: Job) -> JobOutcome:
     machine = tools.store.machine(dossier.version)
     step = machine.steps[StepId(job.payload["step"])]
     if step.kind.is_awaited:
-        return _carry_awaited(tools, step, job)
+        return _carry_awaited(tools, dossier, step, job)
     answer, results = _do(tools, machine, dossier, step, job)
     command = Carry(job.case_id, job.item_id, answer, key=job.id, results=results)
     point("before record")
@@ -40,9 +41,11 @@ def carry_automatic_step(tools: Tools, job: Job) -> JobOutcome:
     return outcome
 
 
-def _carry_awaited(tools: Tools, step: Step, job: Job) -> JobOutcome:
-    """Look whether what the step waits for is there already."""
+def _carry_awaited(tools: Tools, dossier: Dossier, step: Step, job: Job) -> JobOutcome:
+    """Look whether what the step waits for is there already; a call is followed."""
     assert job.item_id is not None, job.id
+    if step.call is not None:
+        return carry_call(tools, dossier, step, job)
     taken: Receipt | Refusal | None
     if step.waits is not None:
         taken = take_waiting(tools.store, job.item_id, finishes=job)

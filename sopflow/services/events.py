@@ -9,9 +9,11 @@ message is: one of the two sees both.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sopflow.domain.cases import Carry, Incoming, MessageId, Receipt
+from sopflow.domain.awaited import CALLED
+from sopflow.domain.cases import Carry, Receipt
 from sopflow.domain.evidence import digest
 from sopflow.domain.forms import LONG_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, storable
+from sopflow.domain.outside import Incoming, MessageId
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import AnswerId, CaseId, WorkItemId
 from sopflow.services.cases import carry_step
@@ -107,6 +109,8 @@ def _tidied(message: Incoming) -> Incoming | Refusal:
     }
     if len(dump(dict(message.body))) > LONG_TEXT_LENGTH_MAX:
         faults["body"] = "too_long"
+    if CALLED in message.id.source:
+        faults["source"] = "unknown"
     if faults:
         return Refusal(RefusalCode.FIELD_INVALID, {"faults": faults})
     source, name, key, outcome = (storable(text) for text in texts.values())

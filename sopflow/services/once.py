@@ -15,7 +15,6 @@ from sopflow.domain.cases import (
     Deem,
     Expire,
     Notify,
-    Pay,
     Receipt,
     Withdraw,
 )
@@ -23,6 +22,7 @@ from sopflow.domain.codec import encode
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.evidence import digest
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import Called, Pay
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.tidying import tidied
 from sopflow.domain.words import ActorClass, PersonId
@@ -37,6 +37,7 @@ TRIES_MAX = 3
 
 Command = TypeVar(
     "Command",
+    Called,
     Acknowledge,
     Advance,
     Cancel,

@@ -28,7 +28,14 @@ class Again:
     waits: bool = False
 
 
-JobOutcome: TypeAlias = Done | Again
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """No further attempt would help until somebody mends it: an incident at once, with `why`."""
+
+    why: str
+
+
+JobOutcome: TypeAlias = Done | Again | GiveUp
 
 
 def outcome_of(answer: Receipt | Refusal) -> JobOutcome:

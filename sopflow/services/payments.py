@@ -6,10 +6,11 @@ a worker carries the step.
 
 from sopflow.domain.authority import SYSTEM
 from sopflow.domain.bills import AMOUNT_MAX
-from sopflow.domain.cases import Decision, Incoming, MessageId, Pay, Receipt
+from sopflow.domain.cases import Decision, Receipt
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.evidence import digest
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import Incoming, MessageId, Pay
 from sopflow.domain.paying import decide_payment
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.services.events import Fate, Received, kept_message

@@ -14,7 +14,7 @@ from secrets import token_hex
 
 from sopflow.services.automatic import carry_automatic_step
 from sopflow.services.dying import point
-from sopflow.services.outcomes import Again, JobOutcome
+from sopflow.services.outcomes import Again, GiveUp, JobOutcome
 from sopflow.services.ports import Channels, DocumentMaker
 from sopflow.services.telling import send_notice
 from sopflow.services.timers import ring
@@ -88,6 +88,8 @@ def _carry_out(tools: Tools, job: Job) -> None:
             attempts_max=ATTEMPTS_MAX,
             counts=not outcome.waits,
         )
+    elif isinstance(outcome, GiveUp):
+        tools.store.fail_job(job, outcome.why, retry_in_seconds=0.0, attempts_max=job.attempts)
     elif not outcome.is_recorded:
         tools.store.finish_job(job)
 

@@ -32,6 +32,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "due_at": "timestamptz",
     },
     "payments": {"bill": "text", "amount": "bigint", "source": "text", "message_id": "text"},
+    "links": {
+        "kind": "text",
+        "parent_id": "text",
+        "parent_seq": "integer",
+        "item_id": "text",
+        "made_at": "timestamptz",
+    },
 }
 """By table, in the order of writing: the columns with their types on PostgreSQL."""
 
@@ -48,6 +55,7 @@ def added(
         ),
         "bills": _bills(decision, fact),
         "payments": _payments(decision),
+        "links": _links(decision, fact),
     }
     return {table: found for table in COLUMNS if (found := tuple(rows[table]))}
 
@@ -90,6 +98,17 @@ def _payments(decision: Decision) -> Iterator[Mapping[str, Any]]:
             "amount": public["amount"],
             "source": public["source"],
             "message_id": public["message"],
+        }
+
+
+def _links(decision: Decision, fact: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if (link := decision.link) is not None:
+        yield {
+            "kind": link.kind,
+            "parent_id": link.parent,
+            "parent_seq": link.seq,
+            "item_id": link.item,
+            "made_at": fact["recorded_at"],
         }
 
 

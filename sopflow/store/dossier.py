@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select, tuple_
 
 from sopflow.domain.authority import CaseUnit
 from sopflow.domain.bills import bills_in
-from sopflow.domain.cases import BillView
 from sopflow.domain.errors import CaseNotFound
+from sopflow.domain.outside import BillView
 from sopflow.domain.words import (
     VOTE,
     AnswerId,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from sopflow.domain.cases import Incoming, MessageId
+from sopflow.domain.outside import Incoming, MessageId
 from sopflow.domain.words import CaseId, StepId, VersionId, WorkItemId
 from sopflow.store import outside_tables as o
 from sopflow.store import tables as t

@@ -42,5 +42,17 @@ payments = Table(
     Column("message_id", Text, nullable=False),
 )
 
+links = Table(
+    "links",
+    METADATA,
+    Column("case_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("kind", Text, primary_key=True),
+    Column("parent_id", Text, primary_key=True),
+    Column("parent_seq", Integer, nullable=False),
+    Column("item_id", Text, nullable=True),
+    Column("made_at", Instant, nullable=False),
+)
+
 EVERY = METADATA
 """All tables of the store, these among them."""

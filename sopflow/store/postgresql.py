@@ -87,6 +87,12 @@ WHERE w.case_id = moved.id AND w.id = :claimed AND w.closed_seq IS NULL""",
 UPDATE inbox i SET state = 'taken', case_id = moved.id, seq = :seq FROM moved
 WHERE i.source = :message_source AND i.message_id = :message_id AND i.state = 'kept'
 RETURNING i.seq""",
+    "returns": """
+INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at)
+SELECT l.item_id || '.returned', l.parent_id, l.parent_seq, 'automatic', w.step, l.item_id,
+  jsonb_build_object('step', w.step, 'child', moved.id), CAST(:recorded_at AS timestamptz)
+FROM moved JOIN links l ON l.case_id = moved.id AND l.kind = 'called'
+  JOIN work_items w ON w.id = l.item_id""",
     "finishes": """
 UPDATE jobs j SET state = 'done', finished_at = CAST(:recorded_at AS timestamptz),
   lease_until = NULL
@@ -137,6 +143,7 @@ def _parts(entry: Entry) -> tuple[str, ...]:
         "fields": bool(entry.fields),
         "claim": entry.claim is not None,
         "takes": entry.takes is not None,
+        "returns": bool(entry.fact["result"]),
     }
     wanted |= dict.fromkeys(entry.besides, True)
     return tuple(name for name, is_wanted in wanted.items() if is_wanted)

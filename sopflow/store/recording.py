@@ -12,10 +12,11 @@ from typing import Any
 
 from sopflow.domain.authority import Appointment, CaseUnit
 from sopflow.domain.bills import numbered
-from sopflow.domain.cases import Decision, MessageId, NewItem, NewJob, OpenItem, Receipt
+from sopflow.domain.cases import Decision, NewItem, NewJob, OpenItem, Receipt
 from sopflow.domain.codec import encode
 from sopflow.domain.evidence import FORMAT, chain, commitment, instant
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import MessageId
 from sopflow.domain.words import CaseId, PersonId, StepId, VersionId, WorkItemId
 from sopflow.store.besides import Rows, added
 from sopflow.store.chain import public_body

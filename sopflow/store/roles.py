@@ -31,6 +31,7 @@ KEPT = (
     "documents",
     "bills",
     "payments",
+    "links",
     "copies",
     "copies_read",
 )

@@ -56,6 +56,12 @@ ON CONFLICT (case_id, item) DO UPDATE SET value = excluded.value, seq = excluded
 _CLAIM = """
 UPDATE work_items SET claimed_by = :by
 WHERE case_id = :case_id AND id = :id AND closed_seq IS NULL"""
+_RETURNS = """
+INSERT INTO jobs (id, case_id, seq, kind, step, item_id, payload, due_at)
+SELECT l.item_id || '.returned', l.parent_id, l.parent_seq, 'automatic', w.step, l.item_id,
+  json_object('step', w.step, 'child', l.case_id), :at
+FROM links l JOIN work_items w ON w.id = l.item_id
+WHERE l.case_id = :case_id AND l.kind = 'called'"""
 _TAKES = """
 UPDATE inbox SET state = 'taken', case_id = :case_id, seq = :seq
 WHERE source = :source AND message_id = :id AND state = 'kept' RETURNING seq"""
@@ -142,6 +148,7 @@ def _lists(entry: Entry, base: dict[str, Any]) -> Sequence[tuple[str, list[dict[
         (_REQUIREMENTS, [{**base, "item": item} for item in entry.requirements]),
         (_FIELDS, [{**base, "item": key, "value": dump(v)} for key, v in entry.fields.items()]),
         (_CLAIM, claims),
+        (_RETURNS, [base] if entry.fact["result"] else []),
         *(
             (sqlite_statement(table), [{**base, **row} for row in rows])
             for table, rows in entry.besides.items()

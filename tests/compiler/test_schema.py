@@ -22,7 +22,7 @@ from sopflow.compiler.schema.generate import ROOT, SECTIONS, schema, schema_text
 from sopflow.compiler.schema.shapes import Shape
 from sopflow.compiler.vocabulary import DURATION_UNITS, KEYS, MONTHS, key
 from sopflow.compiler.yamltree import Mapping, Node, Scalar, Sequence, read
-from tests.awaiting import KARTU, RETRIBUSI
+from tests.awaiting import BANTUAN, KARTU, RETRIBUSI
 from tests.compiler.broken import DEFINITIONS, LIBRARY, PBG, REKLAME, SKTM, definition
 from tests.compiler.dutiful import dutiful
 from tests.compiler.panels import with_panel
@@ -292,6 +292,7 @@ def test_the_schema_has_the_shape_that_the_parser_reads(monkeypatch: pytest.Monk
         with_tables(),
         KARTU,
         definition("keberatan/1.0.0.yaml"),
+        BANTUAN.replace("    sop: sktm\n", "    sop: sktm\n    unit: dinsos\n"),
         with_panel("    butuh: mayoritas\n    dari: 4\n    veto: tidak\n    seri: layak\n"),
         RETRIBUSI.replace("kanal: [qris, va]", "kanal: [qris, va], pembulatan: ke_atas"),
     ):

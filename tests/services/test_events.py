@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from sopflow.domain.cases import Incoming, MessageId, Receipt, Submission
+from sopflow.domain.cases import Receipt, Submission
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import Incoming, MessageId
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import CaseId, PersonId
 from sopflow.reads.cases import case_page

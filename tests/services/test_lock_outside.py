@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from sopflow.domain.authority import SYSTEM
-from sopflow.domain.cases import Carry, Decision, Incoming, MessageId, Submission
+from sopflow.domain.cases import Carry, Decision, Submission
 from sopflow.domain.decide import decide_carry
 from sopflow.domain.entering import OfficeMoment
+from sopflow.domain.outside import Incoming, MessageId
 from sopflow.domain.words import AnswerId, CaseId
 from sopflow.services.events import receive_event
 from sopflow.store.looks import Look

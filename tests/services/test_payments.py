@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from sopflow.domain.authority import SYSTEM
-from sopflow.domain.cases import Carry, Decision, MessageId, Pay, Receipt, Submission
+from sopflow.domain.cases import Carry, Decision, Receipt, Submission
 from sopflow.domain.decide import decide_carry
 from sopflow.domain.entering import OfficeMoment
 from sopflow.domain.machines import Machine
+from sopflow.domain.outside import MessageId, Pay
 from sopflow.domain.paying import decide_payment
 from sopflow.domain.refusals import Refusal, RefusalCode
 from sopflow.domain.words import AnswerId, CaseId, PersonId

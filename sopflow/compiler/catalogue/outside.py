@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sopflow.compiler.catalogue.entry import Entry, error
+from sopflow.compiler.catalogue.entry import Entry, error, warning
 
 OUTSIDE: Mapping[str, Entry] = {
     "SOP140": error(
@@ -38,6 +38,70 @@ OUTSIDE: Mapping[str, Entry] = {
             "Name the official who confirms payments by hand and is told of what is paid too much.",
         ),
         "tagihan: { rumus: formulir.luas * 125000, sumber: bank }\nkonfirmasi: bendahara",
+    ),
+    "SOP143": error(
+        (
+            "Panggilan pada `{step}` berputar: {way}.",
+            "The call at `{step}` goes in a circle: {way}.",
+        ),
+        (
+            "Hapus salah satu panggilan; berkas yang menunggu dirinya sendiri tidak akan selesai.",
+            "Remove one of the calls; a case that waits for itself never ends.",
+        ),
+        "sop: izin-a      # izin-a memanggil izin-b, izin-b memanggil izin-a",
+    ),
+    "SOP144": error(
+        (
+            "SOP `{sop}` dapat berakhir `{result}`, tetapi `{step}` tidak mengatakan lalu ke mana.",
+            "The SOP `{sop}` may end `{result}`, but `{step}` does not say where that leads.",
+        ),
+        (
+            "Tambahkan `{result}: {{ ke: …, sifat: … }}` pada `hasil`.",
+            "Add `{result}: {{ ke: …, sifat: … }}` to `hasil`.",
+        ),
+        "hasil:\n  disetujui: { ke: susun_izin, sifat: mendukung }\n"
+        "  ditolak: { ke: susun_tolak, sifat: menentang }",
+    ),
+    "SOP145": error(
+        (
+            "`wajib` mengandaikan `{assumed}`, tetapi SOP `{sop}` dapat menyetujui tanpanya.",
+            "`wajib` assumes `{assumed}`, but the SOP `{sop}` can grant without it.",
+        ),
+        (
+            "{near}Langkah yang pasti dijalaninya: {known}.",
+            "{near_en}The steps that it cannot go round: {known}.",
+        ),
+        "wajib: [ttd]      # SOP yang dipanggil punya jalan ke persetujuan tanpa `ttd`",
+    ),
+    "SOP146": error(
+        (
+            "`beri` menyebut `{name}`, yang bukan isian atau persyaratan SOP `{sop}`.",
+            "`beri` names `{name}`, which is no form field or requirement of the SOP `{sop}`.",
+        ),
+        (
+            "{near}Pakai id pada formulir atau persyaratan SOP yang dipanggil.",
+            "{near_en}Use an id of the form or the requirements of the called SOP.",
+        ),
+        "beri: { nama: formulir.nama, ktp: persyaratan.ktp }",
+    ),
+    "SOP147": error(
+        (
+            "SOP `{sop}` mewajibkan isian `{name}`, yang tidak diberi oleh `{step}`.",
+            "The SOP `{sop}` requires the field `{name}`, which `{step}` does not give.",
+        ),
+        (
+            "Tambahkan `{name}` pada `beri`.",
+            "Add `{name}` to `beri`.",
+        ),
+        "beri: { nama: formulir.nama }    # kurang `alamat`, yang wajib di sana",
+    ),
+    "SOP149": warning(
+        (
+            "`hasil` pada `{step}` menyebut `{result}`, yang tidak pernah dihasilkan SOP `{sop}`.",
+            "`hasil` at `{step}` names `{result}`, which the SOP `{sop}` never gives.",
+        ),
+        ("Hapus barisnya.", "Remove the line."),
+        "hasil: { dibatalkan: { ke: tutup, sifat: netral } }   # tidak pernah terjadi",
     ),
     "SOP440": error(
         (

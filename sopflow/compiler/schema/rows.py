@@ -141,6 +141,23 @@ _STEP: Mapping[str, Key] = {
         lines(ID), "Nama baris ini pada versi sebelumnya, bila berganti nama.", ["periksa_awal"]
     ),
     "bill": may(table("bill"), "Tagihan, untuk jenis bayar."),
+    "called": may(text(), "Kode SOP yang dipanggil, untuk jenis panggil.", "rekomendasi-teknis"),
+    "at_unit": may(
+        text(),
+        "Unit yang menjalankan SOP yang dipanggil; unit berkas bila tidak ditulis.",
+        "dinkes",
+    ),
+    "gives": may(
+        reasons(),
+        "Isi tiap isian atau persyaratan SOP yang dipanggil.",
+        {"nama_pemohon": "formulir.nama", "ktp": "persyaratan.ktp"},
+    ),
+    "assumes": may(
+        lines(ID), "Langkah SOP yang dipanggil yang pasti dijalani sebelum ia menyetujui.", ["ttd"]
+    ),
+    "results": may(
+        answers("answer", (_ANSWER["nature"],)), "Ke mana berkas menurut hasil SOP yang dipanggil."
+    ),
     "parallel": may(
         table("block"), "Blok: cabang yang dikerjakan bersamaan, sebagai ganti pelaksana."
     ),

@@ -24,5 +24,9 @@ BESIDES = {
     "standing.paid": Text("lunas", "paid"),
     "standing.confirmed": Text("dipastikan petugas", "confirmed by an official"),
     "standing.unpaid": Text("tidak dibayar", "not paid"),
+    "link.title": Text("Berkas terkait", "Linked cases"),
+    "link.from": Text("berkas ini berasal dari sana", "this case comes from it"),
+    "link.running": Text("sedang diproses", "in progress"),
+    "fact.called": Text("Memanggil SOP {sop}", "Called the SOP {sop}"),
     "fact.payment": Text("Pembayaran {amount} diterima", "Payment of {amount} received"),
 }

@@ -45,3 +45,21 @@ CREATE TABLE payments (
   FOREIGN KEY (case_id, seq) REFERENCES facts (case_id, seq)
 ){end};
 CREATE INDEX payments_of_bill ON payments (bill);
+
+-- Which case comes from which other: by `kind`, from the act `parent_seq` there. A called case ends
+-- the wait of the item that called for it.
+CREATE TABLE links (
+  case_id text NOT NULL REFERENCES cases (id),
+  seq integer NOT NULL,
+  kind text NOT NULL,
+  parent_id text NOT NULL REFERENCES cases (id),
+  parent_seq integer NOT NULL,
+  item_id text REFERENCES work_items (id),
+  made_at {instant} NOT NULL,
+  CONSTRAINT link_is_of_two_cases CHECK (case_id <> parent_id),
+  PRIMARY KEY (case_id, kind, parent_id),
+  FOREIGN KEY (case_id, seq) REFERENCES facts (case_id, seq),
+  FOREIGN KEY (parent_id, parent_seq) REFERENCES facts (case_id, seq)
+){end};
+CREATE INDEX links_of_parent ON links (parent_id);
+CREATE UNIQUE INDEX link_calls_once ON links (item_id) WHERE kind = 'called';

@@ -35,6 +35,17 @@ LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF EXISTS (
       SELECT FROM work_items w
+      WHERE w.case_id = new.case_id AND w.step = new.step AND w.source LIKE 'sop:%') THEN
+    IF NOT EXISTS (
+      SELECT FROM work_items w JOIN links l ON l.item_id = w.id AND l.kind = 'called'
+        JOIN cases c ON c.id = l.case_id
+      WHERE w.case_id = new.case_id AND w.step = new.step AND w.closed_seq = new.seq
+        AND c.result <> '' AND c.result = new.public ->> 'result'
+        AND c.number = new.public ->> 'case') THEN
+      PERFORM refuse('fact_answers_with_a_result', 'no called case has ended so');
+    END IF;
+  ELSIF EXISTS (
+      SELECT FROM work_items w
       WHERE w.case_id = new.case_id AND w.step = new.step AND w.source IS NOT NULL)
     AND NOT EXISTS (
       SELECT FROM inbox i
@@ -108,11 +119,27 @@ END $$;
 CREATE TRIGGER payments_guarded AFTER INSERT ON payments
   FOR EACH ROW EXECUTE FUNCTION guard_payment();
 
+-- A case comes from another by its own first act, which names it where it was called for.
+CREATE FUNCTION guard_link() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF new.kind = 'called' AND NOT EXISTS (
+    SELECT FROM work_items w JOIN cases c ON c.id = w.case_id
+      JOIN facts f ON f.case_id = new.case_id AND f.seq = 1
+    WHERE w.id = new.item_id AND w.case_id = new.parent_id AND w.opened_seq = new.parent_seq
+      AND w.source LIKE 'sop:%' AND new.seq = 1 AND f.public ->> 'called_by' = c.number) THEN
+    PERFORM refuse('link_is_as_recorded', 'no such step called for this case');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER links_guarded AFTER INSERT ON links
+  FOR EACH ROW EXECUTE FUNCTION guard_link();
+
 DO $$
 DECLARE
   kept text;
 BEGIN
-  FOREACH kept IN ARRAY ARRAY['bills', 'payments'] LOOP
+  FOREACH kept IN ARRAY ARRAY['bills', 'payments', 'links'] LOOP
     EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE UPDATE OR DELETE ON %1$I
                     FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
     EXECUTE format('CREATE TRIGGER %1$s_not_emptied BEFORE TRUNCATE ON %1$I

@@ -37,7 +37,7 @@ WHEN new.actor_class = 'system' AND new.kind = 'act' BEGIN
   SELECT RAISE(ABORT, 'fact_answers_with_a_message: nothing came from outside that says so')
   WHERE EXISTS (
       SELECT 1 FROM work_items w
-      WHERE w.case_id = new.case_id AND w.step = new.step AND w.source IS NOT NULL)
+      WHERE w.case_id = new.case_id AND w.step = new.step AND w.source NOT LIKE 'sop:%')
     AND NOT EXISTS (
       SELECT 1 FROM inbox i, json_each(new.public) s, json_each(new.public) m
       WHERE s.key = 'source' AND s.value = i.source
@@ -48,6 +48,16 @@ WHEN new.actor_class = 'system' AND new.kind = 'act' BEGIN
           WHERE w.case_id = new.case_id AND w.step = new.step
             AND w.source = i.source AND w.correlation = i.key)
         AND (i.seq IS NULL OR (i.case_id = new.case_id AND i.seq = new.seq)));
+  SELECT RAISE(ABORT, 'fact_answers_with_a_result: no called case has ended so')
+  WHERE EXISTS (
+      SELECT 1 FROM work_items w
+      WHERE w.case_id = new.case_id AND w.step = new.step AND w.source LIKE 'sop:%')
+    AND NOT EXISTS (
+      SELECT 1 FROM work_items w JOIN links l ON l.item_id = w.id AND l.kind = 'called'
+        JOIN cases c ON c.id = l.case_id, json_each(new.public) r, json_each(new.public) n
+      WHERE w.case_id = new.case_id AND w.step = new.step AND w.closed_seq IS NULL
+        AND c.result <> '' AND r.key = 'result' AND r.value = c.result
+        AND n.key = 'case' AND n.value = c.number);
   SELECT RAISE(ABORT, 'fact_settles_a_paid_bill: the bill of this step is not paid')
   WHERE EXISTS (
     SELECT 1 FROM bills b
@@ -93,6 +103,34 @@ CREATE TRIGGER payments_guarded BEFORE INSERT ON payments BEGIN
       AND n.key = 'bill' AND n.value = new.bill AND a.key = 'amount' AND a.value = new.amount
       AND s.key = 'source' AND s.value = new.source
       AND m.key = 'message' AND m.value = new.message_id);
+END;
+
+CREATE TRIGGER links_guarded BEFORE INSERT ON links BEGIN
+  SELECT RAISE(ABORT, 'link_is_of_two_cases: a case does not come from itself')
+  WHERE new.case_id = new.parent_id;
+  SELECT RAISE(ABORT, 'links_are_kept_for_ever: this link is there')
+  WHERE EXISTS (
+    SELECT 1 FROM links l
+    WHERE (l.case_id = new.case_id AND l.kind = new.kind AND l.parent_id = new.parent_id)
+      OR (l.item_id = new.item_id AND l.kind = 'called' AND new.kind = 'called'));
+  SELECT RAISE(ABORT, 'link_is_as_recorded: no such act there')
+  WHERE NOT EXISTS (SELECT 1 FROM facts f WHERE f.case_id = new.case_id AND f.seq = new.seq)
+    OR NOT EXISTS (SELECT 1 FROM facts f
+                   WHERE f.case_id = new.parent_id AND f.seq = new.parent_seq);
+  SELECT RAISE(ABORT, 'link_is_as_recorded: no such step called for this case')
+  WHERE new.kind = 'called' AND NOT EXISTS (
+    SELECT 1 FROM work_items w JOIN cases c ON c.id = w.case_id
+      JOIN facts f ON f.case_id = new.case_id AND f.seq = 1, json_each(f.public) n
+    WHERE w.id = new.item_id AND w.case_id = new.parent_id AND w.opened_seq = new.parent_seq
+      AND w.source LIKE 'sop:%' AND new.seq = 1 AND n.key = 'called_by' AND n.value = c.number);
+END;
+
+CREATE TRIGGER links_not_changed BEFORE UPDATE ON links BEGIN
+  SELECT RAISE(ABORT, 'links_are_kept_for_ever: UPDATE of links is refused');
+END;
+
+CREATE TRIGGER links_not_deleted BEFORE DELETE ON links BEGIN
+  SELECT RAISE(ABORT, 'links_are_kept_for_ever: DELETE of links is refused');
 END;
 
 CREATE TRIGGER bills_not_changed BEFORE UPDATE ON bills BEGIN
