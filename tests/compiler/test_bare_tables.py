@@ -415,3 +415,10 @@ def test_a_bare_number_needs_the_unit_of_its_heading() -> None:
     found = time_of("5", "menit")
     assert found is not None
     assert found.value == "5 menit"
+
+
+@pytest.mark.parametrize("word", ["ke", "kepada", "pada"])
+def test_a_way_back_is_read_in_the_words_of_the_official_form(word: str) -> None:
+    (way,) = spoken_ways(f"Bila tidak lengkap dikembalikan {word} pemohon.")
+
+    assert (way.label, way.target) == ("Tidak lengkap", "pemohon")

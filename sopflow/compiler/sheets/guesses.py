@@ -49,7 +49,7 @@ _CLAUSES: Final = re.compile(
 _MOVES: Final = re.compile(
     r"(?:\b(?:di)?kembali(?:kan)?|\b(?:di)?lanjut(?:kan)?|\blangsung|\bmenuju)?\s*\bke\b\s*"
     r"(?:langkah|nomor|no\b\.?|kegiatan|tahap|poin|butir)?\s*(?:ke-?)?\s*"
-    r"|\b(?:lanjut|kembali)\s+(?=\d)",
+    r"|\b(?:lanjut|kembali)\s+(?=\d)|\b(?:di)?kembali(?:kan)?\s+(?:kepada|pada)\b\s*",
     re.IGNORECASE,
 )
 _IF: Final = re.compile(
