@@ -221,7 +221,8 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
     machine, case, moment = desk.machine, desk.case, desk.moment
     target = machine.markings[machine.fire(case.marking, arc.trigger)]
     assert target.id == arc.target, (arc, target)
-    promise = _promise(desk, arc, fact)
+    before = promise_end(machine, case.acts, moment.calendar)
+    promise = _promise(desk, arc, fact, has_run=before is not None)
     met: tuple[str, ...] = ()
     if target.end is not None and target.result is not None and target.result.is_deciding:
         seq = case.seq + 1
@@ -241,7 +242,10 @@ def record(desk: Desk, arc: Arc, fact: NewFact, *, given: Submission) -> Decisio
         closes=tuple(i.id for i in case.items if i.step in arc.closes),
         opens=opens,
         bills=bills,
-        jobs=(*jobs_of(machine, arc, moment), *promised(machine, arc, promise)),
+        jobs=(
+            *jobs_of(machine, arc, moment),
+            *promised(machine, arc, promise, is_new=promise != before),
+        ),
         requirements=given.requirements,
         fields=given.fields,
         promise_due_at=promise,
@@ -258,7 +262,7 @@ def _values(desk: Desk, arc: Arc, fields: dict[str, Any]) -> dict[str, Any]:
     return values_of(desk.machine.procedure, fields, answers)
 
 
-def _promise(desk: Desk, arc: Arc, fact: NewFact) -> datetime | None:
+def _promise(desk: Desk, arc: Arc, fact: NewFact, *, has_run: bool) -> datetime | None:
     """The end of the promised time, where this act starts the clock or lets it run again."""
     machine, case, moment = desk.machine, desk.case, desk.moment
     target = machine.markings[arc.target]
@@ -266,9 +270,9 @@ def _promise(desk: Desk, arc: Arc, fact: NewFact) -> datetime | None:
         return None
     seq = case.seq + 1
     new = PastAct(seq, arc.trigger, arc.step, fact.person, arc.source, at=moment.now)
-    end = promise_end(machine, (*case.acts, new), moment.calendar)
-    has_run = promise_end(machine, case.acts, moment.calendar) is not None
-    return None if has_run and not is_stopped(machine, machine.markings[arc.source]) else end
+    if has_run and not is_stopped(machine, machine.markings[arc.source]):
+        return None
+    return promise_end(machine, (*case.acts, new), moment.calendar)
 
 
 def act(  # noqa: PLR0913  an act has these parts, and each caller names them

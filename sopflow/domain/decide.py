@@ -97,7 +97,10 @@ def decide_open(
         fact=act(arc, actor, moment, holder=holder, private=private, public=public),
         opens=opens,
         bills=bills,
-        jobs=(*jobs_of(machine, arc, moment, opening=True), *promised(machine, arc, promise)),
+        jobs=(
+            *jobs_of(machine, arc, moment, opening=True),
+            *promised(machine, arc, promise, is_new=True),
+        ),
         requirements=received,
         fields=fields,
         promise_due_at=promise,

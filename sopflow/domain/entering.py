@@ -87,15 +87,18 @@ def promise_of(machine: Machine, arc: Arc, moment: OfficeMoment) -> datetime | N
     return due_at(moment.now, promise.duration, moment.calendar)
 
 
-def promised(machine: Machine, arc: Arc, promise: datetime | None) -> Iterator[NewJob]:
-    """Timers of the promised end, wherever it is set or moved: who is told, and what silence means.
+def promised(
+    machine: Machine, arc: Arc, promise: datetime | None, *, is_new: bool
+) -> Iterator[NewJob]:
+    """Timers of the promised end, where the clock begins to run: who is told, what silence means.
 
-    Whoever is told of a delay is told when the promised time is over, if the case is not.
+    Whoever is told of a delay is told when the promised time is over, if the case is not; a timer
+    for that end need not be set twice.
     """
     if promise is None:
         return
     for number, rule in enumerate(machine.notices):
-        if rule.event == DELAYED:
+        if is_new and rule.event == DELAYED:
             payload = {"to": rule.to, "rule": number, "promise": promise.isoformat(), **_about(arc)}
             yield NewJob("timer", promise, None, {"action": "delay", **payload})
     if machine.procedure.silence is not None:
