@@ -23,7 +23,15 @@ from sopflow.domain.decide import decide_open
 from sopflow.domain.entering import OfficeMoment, items_of
 from sopflow.domain.machines import CompiledMachine, Machine
 from sopflow.domain.refusals import Refusal, RefusalCode
-from sopflow.domain.words import CaseId, FactKind, ItemId, MarkingId, VersionId, WorkItemId
+from sopflow.domain.words import (
+    CaseId,
+    FactKind,
+    ItemId,
+    MarkingId,
+    Trigger,
+    VersionId,
+    WorkItemId,
+)
 from tests.domain.play import (
     APPLICANT,
     CALENDAR,
@@ -141,7 +149,7 @@ def rebuilt(machine: Machine, lines: list[str], now: datetime) -> CaseView:
             case = replace(
                 case,
                 items=items,
-                acts=(*case.acts, PastAct(seq, fact.trigger, fact.step, fact.person, fact.source)),
+                acts=(*case.acts, _act_of(seq, fact, fact.trigger)),
                 changed=(*case.changed, *_changed(machine, fact, seq)),
                 requirements=case.requirements | set(fact.public.get("received", ())),
                 fields={**case.fields, **fact.private.get("fields", {})},
@@ -154,6 +162,10 @@ def rebuilt(machine: Machine, lines: list[str], now: datetime) -> CaseView:
         elif fact.kind is FactKind.NOTICE:
             case = replace(case, delivered=case.delivered | {fact.public["of_seq"]})
     return case
+
+
+def _act_of(seq: int, fact: NewFact, trigger: Trigger) -> PastAct:
+    return PastAct(seq, trigger, fact.step, fact.person, fact.source, at=fact.performed_at)
 
 
 @lru_cache(maxsize=COMMANDS_MAX)
