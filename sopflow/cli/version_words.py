@@ -37,12 +37,6 @@ WHY_NOT: dict[WhyNot, tuple[Exit, Text, Text]] = {
              "{who} has ratified it already; the second must be somebody else"),
         _ANOTHER,
     ),
-    WhyNot.OWN_DRAFT: (
-        Exit.NOT_PERMITTED,
-        Text("{who} yang mengajukannya, jadi tidak dapat menjadi pengesah kedua",
-             "{who} submitted it and cannot be the second who ratifies it"),
-        _ANOTHER,
-    ),
     WhyNot.ONE_SIGNATURE: (
         Exit.CONFLICT,
         Text("baru satu orang yang mengesahkannya", "only one person has ratified it"),

@@ -32,7 +32,6 @@ class WhyNot(StrEnum):
     NO_RIGHT = "no_right"
     OUT_OF_ORDER = "out_of_order"
     SAME_PERSON = "same_person"
-    OWN_DRAFT = "own_draft"
     ONE_SIGNATURE = "one_signature"
     NO_REASON = "no_reason"
     NEVER_IN_FORCE = "never_in_force"
@@ -114,8 +113,6 @@ def may_follow(
         return WhyNot.SAME_PERSON
     if life.last not in _AFTER[state] or _is_enough(life, state):
         return WhyNot.OUT_OF_ORDER
-    if state is VersionState.RATIFIED and life.ratified_by and by == life.submitted_by:
-        return WhyNot.OWN_DRAFT
     if state is VersionState.IN_FORCE and len(set(life.ratified_by)) < RATIFIERS_MIN:
         return WhyNot.ONE_SIGNATURE
     if state is VersionState.WITHDRAWN and not (note or "").strip():

@@ -38,7 +38,7 @@ GONE = life(("withdrawn", A))
         (IN_REVIEW, "ratified", A, False, WhyNot.NO_RIGHT),
         (IN_REVIEW, "ratified", A, True, None),
         (ONCE, "ratified", B, True, WhyNot.SAME_PERSON),
-        (ONCE, "ratified", A, True, WhyNot.OWN_DRAFT),
+        (ONCE, "ratified", A, True, None),
         (ONCE, "ratified", C, True, None),
         (ONCE, "in_force", C, True, WhyNot.ONE_SIGNATURE),
         (ONCE, "trial", B, True, WhyNot.OUT_OF_ORDER),

@@ -349,10 +349,6 @@ BEGIN
       AND (new.person_id <> drafter OR before.state IN ('ratified', 'in_force')) THEN
     PERFORM refuse('version_event_is_by_who_may', 'this person may not do that');
   END IF;
-  IF new.state = 'ratified' AND new.person_id = drafter AND before.state = 'ratified' THEN
-    PERFORM refuse('version_is_ratified_by_different_people',
-                   'who submitted it is not the second who ratifies it');
-  END IF;
   IF new.state = 'in_force' AND (
     SELECT count(DISTINCT e.person_id) FROM version_events e
     WHERE e.version_id = new.version_id AND e.state = 'ratified' AND e.seq < new.seq) < 2 THEN

@@ -388,11 +388,11 @@ CREATE TRIGGER version_events_are_new BEFORE INSERT ON version_events BEGIN
             WHERE e.version_id = v.id AND e.state IN ('ratified', 'in_force'))
         END);
   SELECT RAISE(ABORT,
-    'version_is_ratified_by_different_people: not by one twice, nor by the drafter as the second')
+    'version_is_ratified_by_different_people: nobody ratifies twice')
   WHERE new.state = 'ratified' AND EXISTS (
-    SELECT 1 FROM version_events e JOIN versions v ON v.id = e.version_id
+    SELECT 1 FROM version_events e
     WHERE e.version_id = new.version_id AND e.state = 'ratified'
-      AND new.person_id IN (e.person_id, v.submitted_by));
+      AND e.person_id = new.person_id);
   SELECT RAISE(ABORT, 'version_is_ratified_by_two: two different people ratify a version first')
   WHERE new.state = 'in_force' AND 2 > (
     SELECT count(DISTINCT e.person_id) FROM version_events e
