@@ -115,21 +115,29 @@ class Checker:
             yield "certificate: of another SOP or version"
         if certificate.get("markings") != len(self.markings):
             yield "markings: another number"
-        said = [(m["step"], m["role"]) for m in certificate.get("must_act", ())]
-        if said != self._must_act():
+        if [*certificate.get("must_act", ())] != self._must_act():
             yield "must_act: other officials"
+        if certificate.get("deemed") != self._deemed():
+            yield "deemed: silence decides something else"
         given = certificate.get("properties", {})
         for name in PROPERTIES:
             if given.get(name, {}).get("holds") is not True:
                 yield f"{name}: the certificate does not claim it"
 
-    def _must_act(self) -> list[tuple[str, str]]:
+    def _must_act(self) -> list[Json]:
         goals = self._ends_with(GRANTS) or self._ends_with({"done"})
         return [
-            (s["id"], s["role"]) for s in self.steps.values()
-            if goals and self._is_officials(s)
+            _must(s) for s in self.steps.values()
+            if goals and (self._is_officials(s) or s.get("call"))
             and self.start not in leading([a for a in self.arcs if a["step"] != s["id"]], goals)
         ]  # fmt: skip
+
+    def _deemed(self) -> Json | None:
+        silence = self.procedure.get("silence")
+        if silence is None:
+            return None
+        result = self.ends[silence["end"]]["result"]
+        return {"end": silence["end"], "result": result, "legal_basis": silence["legal_basis"]}
 
     def _ends_with(self, results: Iterable[str]) -> set[str]:
         return {m for m, marking in self.markings.items() if marking["result"] in results}
@@ -416,9 +424,8 @@ class Checker:
         for duty in self.duties:
             for name, fresh in (("P2", False), ("P4", True)):
                 remember = self._affirmed(duty["steps"], duty["meets"], fresh=fresh)
-                end = duty["end"]
-                if self._run(lambda m, met, _, end=end: m == end and not met, remember):  # type: ignore[misc]
-                    yield f"{name}: {end} is reached without {duty['id']}"
+                if self._run(_comes_without({duty["end"]}), remember):
+                    yield f"{name}: {duty['end']} is reached without {duty['id']}"
                     break
 
     def _affirmed(
@@ -487,12 +494,7 @@ class Checker:
         for order in {_key(o): o for o in self._orders()}.values():
             acts = set(order["acts"])
             remember = self._affirmed(order["before"], order["affirming"], fresh=order["is_fresh"])
-            if self._run(
-                lambda _, met, arc, acts=acts: (
-                    arc is not None and arc["trigger"] in acts and not met
-                ),  # type: ignore[misc]
-                remember,
-            ):
+            if self._run(_acts_without(acts), remember):
                 yield f"P3: {order['step']} may come before {' or '.join(order['before'])}"
 
     def _orders(self) -> Iterator[Json]:
@@ -561,8 +563,7 @@ class Checker:
             def remember(given: bool, arc: Arc, filler: str | None = filler) -> bool:
                 return given or (arc["step"] == filler and arc["answer"] != OVERDUE)
 
-            if self._run(lambda m, given, _, places=places: m in places and not given,  # type: ignore[misc]
-                         remember, False):  # fmt: skip
+            if self._run(_comes_without(places), remember, False):
                 yield f"P7: {name} may be empty when it is asked for"
 
     def _asked(self, marking: str, last: Mapping[str, set[str]]) -> Iterator[str]:
@@ -658,6 +659,25 @@ def leading(arcs: Iterable[Arc], goals: Iterable[str]) -> set[str]:
                 found.add(source)
                 queue.append(source)
     return found
+
+
+def _comes_without(places: set[str]) -> Callable[[str, Any, Arc | None], bool]:
+    """Ask whether a run comes to one of these places with nothing remembered."""
+    return lambda marking, kept, _: marking in places and not kept
+
+
+def _acts_without(acts: set[str]) -> Callable[[str, Any, Arc | None], bool]:
+    """Ask whether a run does one of these acts with nothing remembered."""
+    return lambda _, kept, arc: arc is not None and arc["trigger"] in acts and not kept
+
+
+def _must(step: Json) -> Json:
+    """Name who must act; of a called SOP the steps that are assumed of it."""
+    if not step.get("call"):
+        return {"step": step["id"], "role": step["role"]}
+    call = step["call"]
+    via = {"sop": call["sop"], "steps": [*call.get("assumes", ())]}
+    return {"step": step["id"], "role": None, "via": via}
 
 
 def names_in(condition: str | None) -> list[str]:

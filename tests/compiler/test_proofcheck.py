@@ -17,6 +17,7 @@ from sopflow.compiler.compile import compile_text
 from sopflow.domain.codec import encode
 from sopflow.domain.evidence import digest
 from sopflow.proofcheck import Checker
+from tests.awaiting import BANTUAN
 from tests.compiler.broken import LIBRARY, PBG, REKLAME, SKTM, definition
 
 Papers = tuple[dict[str, Any], dict[str, Any]]
@@ -141,6 +142,31 @@ TAMPERED: dict[str, tuple[str, Tamper]] = {
 @pytest.mark.parametrize(("says", "tamper"), TAMPERED.values(), ids=TAMPERED)
 def test_whatever_is_tampered_with_is_refused(says: str, tamper: Tamper) -> None:
     assert any(line.startswith(says) for line in problems(tamper)), problems(tamper)
+
+
+def test_a_certificate_that_counts_on_a_called_sop_is_confirmed_with_what_it_assumes() -> None:
+    compilation = compile_text(BANTUAN, file="x.yaml")
+    assert compilation.machine is not None
+    assert compilation.certificate is not None
+    machine, certificate = encode(compilation.machine.compiled), compilation.certificate.as_dict()
+
+    assert Checker(machine).problems(certificate) == []
+    (called,) = (m for m in certificate["must_act"] if "via" in m)
+    called["via"]["steps"].pop()
+    assert Checker(machine).problems(sealed(certificate)) == ["must_act: other officials"]
+
+
+def test_what_silence_decides_is_confirmed() -> None:
+    def other(_: object, certificate: dict[str, Any]) -> None:
+        certificate["deemed"]["legal_basis"] = "Peraturan lain"
+
+    def hidden(_: object, certificate: dict[str, Any]) -> None:
+        del certificate["deemed"]
+
+    for tamper in (other, hidden):
+        assert problems(tamper, "keberatan/1.0.0.yaml") == [
+            "deemed: silence decides something else"
+        ]
 
 
 def test_a_broken_seal_is_refused() -> None:
