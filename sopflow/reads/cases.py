@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from sopflow.domain.authority import CaseUnit
+from sopflow.domain.forms import missing_requirements
 from sopflow.domain.machines import Machine, limit_of, times_taken
-from sopflow.domain.procedures import Answer, Step
+from sopflow.domain.procedures import Answer, Procedure, Step
 from sopflow.domain.voting import trigger_at
 from sopflow.domain.words import (
     WITHDRAW,
@@ -16,6 +17,7 @@ from sopflow.domain.words import (
     CaseAct,
     CaseId,
     EndResult,
+    ItemId,
     PersonId,
     Text,
     Trigger,
@@ -141,6 +143,7 @@ def _page(
         may_withdraw=in_unit and machine.find_arc(row.marking, WITHDRAW) is not None,
         office_acts=tuple(_office_acts(connection, machine, row, sight)) if sight else (),
         requirements=tuple((r.id, r.label, r.id in received) for r in procedure.requirements),
+        replaced=_replaced(procedure, received),
         fields=fields_of(connection, case_id, machine),
         documents=papers_of(connection, case_id, machine),
         bills=bills_of(connection, case_id, machine),
@@ -148,6 +151,12 @@ def _page(
         to_read=unread_in(connection, sight, case_id, machine) if sight else (),
         copies=copies_in(connection, case_id, machine),
     )
+
+
+def _replaced(procedure: Procedure, received: frozenset[ItemId]) -> frozenset[str]:
+    papers = procedure.requirements
+    needed = received.union(missing_requirements(papers, received))
+    return frozenset(paper.id for paper in papers if paper.id not in needed)
 
 
 def _actions(
@@ -266,10 +275,10 @@ def fields_of(
     )
 
 
-def received_of(connection: Connection, case_id: CaseId) -> frozenset[str]:
+def received_of(connection: Connection, case_id: CaseId) -> frozenset[ItemId]:
     """Papers that were handed in."""
     statement = select(t.case_requirements.c.item).where(t.case_requirements.c.case_id == case_id)
-    return frozenset(connection.scalars(statement))
+    return frozenset(map(ItemId, connection.scalars(statement)))
 
 
 def _shown(value: object) -> Text:

@@ -173,6 +173,8 @@ class CasePage:
     """What this person may do to the whole case in the name of a post."""
     requirements: tuple[tuple[str, Text, bool], ...]
     """Paper id, its label, and whether it was handed in."""
+    replaced: frozenset[str]
+    """Papers that need not come, because another of their group did."""
     fields: tuple[tuple[str, Text, Text, bool], ...]
     """Field id, label, value in words, and whether it is personal."""
     documents: tuple[PaperRow, ...]

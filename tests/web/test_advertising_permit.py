@@ -91,6 +91,18 @@ def test_a_draft_is_read_by_whose_turn_it_is(official: Callable[[str], Browser])
         assert clerk.get(f"/berkas/{number}/konsep/{item}").status_code == 404
 
 
+def test_a_paper_that_another_replaces_is_not_shown_as_missing(
+    official: Callable[[str], Browser],
+) -> None:
+    clerk = official("sari")
+    number, _ = clerk.open_at(COUNTER, APPLICATION)
+
+    page = clerk.get(f"/berkas/{number}").text
+
+    assert page.count("sudah ada penggantinya") == 1
+    assert "belum ada</span>" not in page
+
+
 def test_an_official_of_the_other_agency_sees_only_what_came_to_them(
     official: Callable[[str], Browser],
 ) -> None:

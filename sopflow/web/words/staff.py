@@ -89,6 +89,7 @@ STAFF = {
     "case.papers_again": Text("sudah ada", "on file"),
     "case.paper_in": Text("ada", "handed in"),
     "case.paper_missing": Text("belum ada", "not handed in"),
+    "case.paper_replaced": Text("sudah ada penggantinya", "replaced by another"),
     "case.no_papers": Text("Layanan ini tanpa persyaratan.", "This service asks for no papers."),
     "case.data": Text("Data permohonan", "Data of the application"),
     "case.no_data": Text("Belum ada data.", "There are no data yet."),
