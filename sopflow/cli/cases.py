@@ -182,9 +182,7 @@ def advance(
             proof=proof,
         )
         receipt = advance_case(made.store, command, caller=Caller(person))
-        if isinstance(receipt, Refusal):
-            raise refused(receipt, names_in(made, page))
-        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
+        _answer(made, page, receipt)
 
 
 def withdraw(
@@ -205,9 +203,7 @@ def withdraw(
         page = page_of(made, number)
         command = Withdraw(page.id, page.seq, key or uuid4().hex, note=note_, proof=proof)
         receipt = withdraw_case(made.store, command, caller=Caller(person))
-        if isinstance(receipt, Refusal):
-            raise refused(receipt, names_in(made, page))
-        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
+        _answer(made, page, receipt)
 
 
 def cancel(
@@ -227,9 +223,7 @@ def cancel(
         page = page_of(made, number)
         command = Cancel(page.id, page.seq, key or uuid4().hex, note=note_)
         receipt = cancel_case(made.store, command, caller=Caller(person))
-        if isinstance(receipt, Refusal):
-            raise refused(receipt, names_in(made, page))
-        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
+        _answer(made, page, receipt)
 
 
 def conflict(
@@ -249,9 +243,7 @@ def conflict(
         page = page_of(made, number)
         command = DeclareConflict(page.id, key or uuid4().hex, note=note_)
         receipt = declare_conflict(made.store, command, caller=Caller(person))
-        if isinstance(receipt, Refusal):
-            raise refused(receipt, names_in(made, page))
-        emit(receipt_data(receipt), f"{receipt.number}   {_waits(receipt)}")
+        _answer(made, page, receipt)
 
 
 def refused(refusal: Refusal, names: dict[str, str] | None = None) -> Failure:
@@ -261,6 +253,13 @@ def refused(refusal: Refusal, names: dict[str, str] | None = None) -> Failure:
     words = worded(refusal, names)
     exit_ = OF_REFUSAL[refusal.code]
     return Failure(exit_, words.message, words.cure, code=refusal.code.value)
+
+
+def _answer(made: "Runtime", page: "CasePage", outcome: "Receipt | Refusal") -> None:
+    """Say what became of a command, or why it was refused."""
+    if isinstance(outcome, Refusal):
+        raise refused(outcome, names_in(made, page))
+    emit(receipt_data(outcome), f"{outcome.number}   {_waits(outcome)}")
 
 
 def names_in(made: "Runtime", page: "CasePage") -> dict[str, str]:
