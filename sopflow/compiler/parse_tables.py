@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from sopflow.compiler.cells import Cell, Input, InputKind, cell_of, spell
+from sopflow.compiler.cells import Cell, Input, InputKind, Sample, cell_of, spell
 from sopflow.compiler.names import Names
 from sopflow.compiler.reading import Table, near
 from sopflow.compiler.tables import (
@@ -194,9 +194,9 @@ def _report_gap(read: ReadTable, table: Table, verdict: Verdict, about: str) -> 
         table.report("SOP453", table.key_at("rows"), about=about, sample=sample)
 
 
-def _spelt(table: DecisionTable, sample: Iterable[object]) -> str:
-    pairs = zip(table.inputs, sample, strict=True)
-    return ", ".join(spell(over, value) for over, value in pairs)  # type: ignore[arg-type]
+def _spelt(table: DecisionTable, samples: Iterable[Sample]) -> str:
+    pairs = zip(table.inputs, samples, strict=True)
+    return ", ".join(spell(over, sample) for over, sample in pairs)
 
 
 def lookup_tables(file: Table, names: Names) -> tuple[LookupTable, ...]:
