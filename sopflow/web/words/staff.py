@@ -214,7 +214,7 @@ STAFF = {
         "Beri tanda pada yang sudah diterima. Kekurangan dapat disusulkan menurut SOP.",
         "Tick what was received. What is missing can follow as the procedure says.",
     ),
-    "open.language": Text("Bahasa pemberitahuan untuk pemohon", "Language of the notices"),
+    "open.language": Text("Bahasa pemberitahuan", "Language of the notices"),
     "open.sent": Text(
         "Dari formulir ini sudah dibuka satu berkas, dengan isian yang lain.",
         "A case was already opened from this form, with other entries.",
