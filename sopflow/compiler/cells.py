@@ -13,7 +13,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-NUMBER: Final = r"-?\d{1,15}(?:\.\d{1,6})?"
+from sopflow.compiler.amounts import exact_number
+
+NUMBER: Final = r"-?\d{1,15}(?:[.,]\d{1,6})?"
 _BOUND: Final = re.compile(rf"(<=|>=|<|>)\s*({NUMBER})")
 _RANGE: Final = re.compile(rf"({NUMBER})\s*\.\.\s*(<?)\s*({NUMBER})")
 _PLAIN: Final = re.compile(NUMBER)
@@ -133,17 +135,23 @@ def _is_foreign(text: str, over: Input) -> bool:
 
 def _range_of(text: str) -> Range | None:
     if (bound := _BOUND.fullmatch(text)) is not None:
-        sign, number = bound[1], Decimal(bound[2])
+        sign, number = bound[1], _exact(bound[2])
         if sign.startswith("<"):
             return Range(None, number, with_high=sign == "<=")
         return Range(number, None, with_low=sign == ">=")
     if (ends := _RANGE.fullmatch(text)) is not None:
-        low, high = Decimal(ends[1]), Decimal(ends[3])
+        low, high = _exact(ends[1]), _exact(ends[3])
         is_empty = low > high or (low == high and ends[2] == "<")
         return None if is_empty else Range(low, high, with_high=not ends[2])
     if _PLAIN.fullmatch(text) is not None:
-        return Range(Decimal(text), Decimal(text))
+        return Range(_exact(text), _exact(text))
     return None
+
+
+def _exact(text: str) -> Decimal:
+    number = exact_number(text)
+    assert number is not None, text
+    return number
 
 
 def samples_of(over: Input, cells: Iterable[Cell]) -> tuple[Sample, ...]:

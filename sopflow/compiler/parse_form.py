@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from sopflow.compiler.amounts import exact_number
 from sopflow.compiler.durations import day, duration
 from sopflow.compiler.parse_duties import substitutes
 from sopflow.compiler.reading import Source, Table
@@ -238,12 +239,8 @@ def _decimal(table: Table, name: str) -> Decimal | None:
     value = table.text(name, missing=None)
     if value is None:
         return None
-    try:
-        number = Decimal(value.replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or len(value) > 20:
+    number = exact_number(value)
+    if number is None:
         details = {"value": value, "key": table.word(name), "low": "…", "high": "…"}
         table.report("SOP013", table.at(name), **details)
-        return None
     return number

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
+from sopflow.compiler.amounts import exact_number
 from sopflow.compiler.cells import Cell, Input, InputKind, Sample, cell_of, spell
 from sopflow.compiler.names import Names
 from sopflow.compiler.reading import Table, near
@@ -84,8 +85,8 @@ def _of_node(name: str, node: Node) -> Input:
         name,
         kind,
         tuple(item.value for item in listed if isinstance(item, Scalar)),
-        _number(_plain(pairs, words["minimum"])),
-        _number(_plain(pairs, words["maximum"])),
+        exact_number(_plain(pairs, words["minimum"])),
+        exact_number(_plain(pairs, words["maximum"])),
         may_be_empty=not YES_NO.get(_plain(pairs, words["required"]), False),
     )
 
@@ -93,13 +94,6 @@ def _of_node(name: str, node: Node) -> Input:
 def _plain(pairs: Mapping[str, tuple[Scalar, Node]], word: str) -> str:
     node = pairs.get(word, (None, None))[1]
     return node.value.lower() if isinstance(node, Scalar) else ""
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        return None
 
 
 def _answers(row: Table) -> tuple[str, ...]:
@@ -244,8 +238,8 @@ def _lookup(item: ItemId, table: Table, names: Names) -> LookupTable | None:
 
 def _amount(table: Table, name: str) -> Decimal | None:
     text = table.text(name)
-    number = _number(text) if text is not None else None
-    if text is not None and (number is None or not number.is_finite()):
+    number = exact_number(text) if text is not None else None
+    if text is not None and number is None:
         table.report("SOP459", table.at(name), value=text)
         return None
     return number

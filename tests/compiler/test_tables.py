@@ -87,6 +87,20 @@ def test_numbers_that_are_no_whole_numbers_have_values_between_two_bounds() -> N
     assert verdict.gap == (Decimal("5.5"),)
 
 
+def test_a_comma_is_a_point_in_cells_and_in_the_bounds_of_a_field() -> None:
+    exact = Input("formulir.luas", InputKind.NUMBER)
+    assert _cell(exact, "< 0,5") == _cell(exact, "< 0.5")
+
+    bounds = TABLE.replace("isian.nilai_pajak", "formulir.luas").replace('"0"', '"0,5..0,5"')
+    text = _text(bounds.replace('"> 0"', '"> 0,5"'), "")
+    with_comma = text.replace("    min: 0.5\n", "    min: 0,5\n")
+    in_a_step = TABLE.replace('"0"', '"< 1"').replace('"> 0"', '">= 1"')
+
+    assert with_comma != text
+    assert compile_text(with_comma, file="x.yaml").diagnostics == ()
+    assert _found(in_a_step) == []
+
+
 def test_an_empty_field_and_a_free_text_fall_through_rows_that_ask() -> None:
     empty = Input("formulir.sifat", InputKind.TEXT, ("papan",), may_be_empty=True)
     free = Input("formulir.nama", InputKind.TEXT)
