@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sopflow.compiler import form, yamltree
 from sopflow.compiler.acceptance import report_unused
 from sopflow.compiler.awaited import report_awaited
+from sopflow.compiler.blanks import report_blanks
 from sopflow.compiler.blocks import report_crossings, report_ways
 from sopflow.compiler.certificate import Certificate, certify
 from sopflow.compiler.dataflow import report_data
@@ -16,7 +17,6 @@ from sopflow.compiler.loopholes import report_loopholes, report_words
 from sopflow.compiler.obligations import changes_by_trigger, obligations_of
 from sopflow.compiler.order import orders_of, report_after, report_order
 from sopflow.compiler.parse import Draft, parse
-from sopflow.compiler.placeholders import report_placeholders
 from sopflow.compiler.proofs import Proof, Prover
 from sopflow.compiler.reading import Source
 from sopflow.compiler.standins import report_substitutes
@@ -88,7 +88,7 @@ def _read(text: str, reporter: Reporter) -> Draft | None:
     root = yamltree.read(text, reporter)
     if root is None:
         return None
-    report_placeholders(root, reporter)
+    report_blanks(root, reporter)
     return parse(root, Source(reporter))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sopflow.compiler.placeholders import placeholder
+from sopflow.compiler.blanks import blank
 from sopflow.compiler.reading import is_id
 from sopflow.compiler.sheets.context import Context, Table, indonesian
 from sopflow.compiler.sheets.guesses import (
@@ -249,7 +249,7 @@ class _Leader:
         if found is not None:
             return Said.of(found, way.spot)
         self._findings.report("SOP075", way.spot, way=way.label, target=way.target)
-        return Said.of(placeholder(f"tujuan {way.label or step.id}: {way.target}"), way.spot)
+        return Said.of(blank(f"tujuan {way.label or step.id}: {way.target}"), way.spot)
 
     def _find(self, way: _SaidWay, step: ReadStep) -> str | None:
         target = way.target

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
+from sopflow.compiler.blanks import blank
 from sopflow.compiler.diagnostics import CATALOGUE, Diagnostic, filled
-from sopflow.compiler.placeholders import placeholder
 from sopflow.domain.books import At
 from sopflow.domain.words import Text
 
@@ -69,7 +69,7 @@ class Findings:
 
     def missing(self, what: Text, spot: Spot) -> Said:
         """Give the text that stands where somebody has to write; lint refuses it."""
-        value = placeholder(what.id)
+        value = blank(what.id)
         self.asked.add(value)
         self.report(_CODES["missing"], spot, what=what)
         return Said.of(value, spot)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sopflow.compiler.placeholders import is_placeholder
+from sopflow.compiler.blanks import is_blank
 from sopflow.compiler.sheets.columns import Holds
 from sopflow.compiler.sheets.context import Context, Table
 from sopflow.compiler.sheets.grid import Grid
@@ -202,7 +202,7 @@ class _Reader:
             return
         spot = said.spot or step.row.spot
         time = time_of(said, self._unit())
-        if is_placeholder(said) or (time is None and not step.is_new):
+        if is_blank(said) or (time is None and not step.is_new):
             put(step.table, DURATION_AT, said)
         elif time is None:
             what = Text(f'waktu {step.id} (tertulis "{said}")', f'the time of {step.id} ("{said}")')
